@@ -1,0 +1,1 @@
+"""NumPy reference functions, one module per area. Every number that the application marks comes from here."""

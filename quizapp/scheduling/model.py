@@ -1,0 +1,93 @@
+"""The values that scheduling works on. All of them are frozen; every function returns new ones."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+
+class Rating(IntEnum):
+    """How well an item was remembered, as FSRS counts it."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Phase(StrEnum):
+    """Where an item is: in its first steps, on long intervals, or in the steps after a lapse."""
+
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """All that is known of one item's memory after its last review. A new item has no state (``None``).
+
+    Parameters
+    ----------
+    phase : Phase
+    step : int
+        Index of the learning or relearning step it stands on; 0 in the review phase.
+    stability : float
+        FSRS stability in days.
+    difficulty : float
+        FSRS difficulty, 1 to 10.
+    due : int
+        Milliseconds since 1970 UTC at which it is due. In the review phase: the start of its due day.
+    due_day : int
+        Study day (proleptic ordinal of the local date after rollover) on which it is due.
+    last_review : int
+        Milliseconds since 1970 UTC of the last review.
+    last_day : int
+        Study day of the last review.
+    interval : int
+        Days granted at the last review; 0 while in steps.
+    reps : int
+        Number of reviews so far.
+    lapses : int
+        Number of times it was forgotten in the review phase.
+    """
+
+    phase: Phase
+    step: int
+    stability: float
+    difficulty: float
+    due: int
+    due_day: int
+    last_review: int
+    last_day: int
+    interval: int
+    reps: int
+    lapses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One rating in the log, as far as scheduling needs it: the fold of these is the item's state."""
+
+    item: str
+    rating: Rating
+    at: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person can set about scheduling."""
+
+    parameters: tuple[float, ...] = ()
+    desired_retention: float = 0.9
+    learning_steps: tuple[int, ...] = (60, 600)
+    relearning_steps: tuple[int, ...] = (600,)
+    maximum_interval: int = 36500
+    fuzz: bool = True
+    rollover_hour: int = 4
+    new_per_day: int = 10
+    reviews_per_day: int = 200
+    leech_threshold: int = 8
+    easy_when_right: bool = False
+    load_balance: bool = False
+    exam_date: date | None = None
