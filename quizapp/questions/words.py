@@ -1,0 +1,49 @@
+"""The words of skills and exercises, as the content gives them, and the book in which item types look them up."""
+
+from typing import Annotated, Any, Protocol
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from quizapp.text import Text
+
+
+class Wording(BaseModel):
+    """Words in both languages, with ``<<placeholders>>`` that the skill's values fill."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    en: Annotated[str, Field(min_length=1)]
+    zh: Annotated[str, Field(min_length=1)]
+
+    @property
+    def text(self) -> Text:
+        """The words as a value."""
+        return Text(self.en.strip(), self.zh.strip())
+
+
+def _bilingual(value: Any) -> Any:
+    return {"en": value, "zh": value} if isinstance(value, str) else value
+
+
+Bilingual = Annotated[Wording, BeforeValidator(_bilingual, json_schema_input_type=Wording | str)]
+
+
+class SkillWords(BaseModel):
+    """Everything a learner reads of one skill: ``content/skills/<area>/<skill>.yaml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    skill: str = Field(description="Id of the skill; the file is named after it.")
+    title: Bilingual
+    prompt: Bilingual = Field(description="The question, conventions included; the asked precision is added to it.")
+    steps: dict[str, Bilingual] = Field(description="One sentence or formula for each step slug.")
+    misconceptions: dict[str, Bilingual] = Field(description="For each slug: what was done and what to do instead.")
+    hints: tuple[Bilingual, ...] = Field(default=(), max_length=3)
+
+
+class WordBook(Protocol):
+    """Where the words of skills are looked up."""
+
+    def skill_words(self, skill: str) -> SkillWords:
+        """Return the words of one skill; raises ``quizapp.errors.UnknownName`` if there are none."""
+        ...
