@@ -1,0 +1,211 @@
+"""Opening the file: identity, schema version, pragmas; every way it can fail is a sentence and changes nothing."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from quizapp.clock import Clock
+from quizapp.errors import DatabaseProblem
+from quizapp.store.problems import code_of, damaged, explain, explained
+from quizapp.store.schema import APPLICATION_ID, MIGRATIONS, applied
+
+BUSY_SECONDS = 5.0
+
+WAL_PAGES = 4000
+"""Automatic checkpoint as a backstop only: it takes tens of milliseconds, so idle moments and closing do it."""
+
+
+class NoProgressYet(DatabaseProblem):
+    """There is no database to read: nothing has been studied yet."""
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the file that SQLite keeps beside the database under ``suffix``."""
+    return path.with_name(path.name + suffix)
+
+
+def connect(path: Path, mode: str, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a connection in autocommit; ``mode`` is the URI's query after ``mode=``."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
+
+
+def left_open(path: Path) -> bool:
+    """Tell whether a write-ahead log with content lies beside the file: in use now, or not closed cleanly."""
+    try:
+        return beside(path, "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def identify(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    """Return the applied migrations; refuse other programs' files and files of a newer version.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    path : Path
+        For the sentence.
+
+    Returns
+    -------
+    tuple of str
+        Empty for a blank database.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        blank = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+        if application == 0 and blank:
+            return ()
+        raise DatabaseProblem(
+            f"{path} belongs to another program: an SQLite file, but not a progress database. Nothing was changed.",
+            "Move it away, or choose another folder with --data-dir.",
+        )
+    names = applied(connection)
+    newer = [name for name in names if name not in MIGRATIONS]
+    if newer:
+        raise DatabaseProblem(
+            f"The progress database {path} was written by a newer version of quizapp ({', '.join(newer)})."
+            " Nothing was changed.",
+            "Update quizapp: pip install --upgrade quizapp.",
+        )
+    return names
+
+
+def quick_check(connection: sqlite3.Connection, path: Path) -> None:
+    """Read every page once; raise when one is wrong. Takes time proportional to the file."""
+    try:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    if verdict != "ok":
+        raise damaged(path, " ".join(str(verdict).split()))
+
+
+def _identity_on_disk(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connection:
+    """Open for reading and writing, with the schema up to date.
+
+    Parameters
+    ----------
+    path : Path
+    clock : Clock
+        For the name of the snapshot that precedes a migration.
+    create : bool
+        Whether a missing database may be created, with its folder.
+    """
+    _refuse_what_is_no_file(path)
+    existing = _identity_on_disk(path)
+    if existing is None:
+        if not create:
+            raise NoProgressYet(f"There is no progress database at {path}.", "Study something first: quizapp study")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseProblem(
+                f"The folder {path.parent} can't be created ({error.strerror}).", "Choose another one with --data-dir."
+            ) from error
+    elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise _unwritable(path)
+    with explained(path):
+        connection = connect(path, "rwc")
+        try:
+            names = identify(connection, path)
+            if existing is not None and _identity_on_disk(path) != existing:
+                # A restore renamed the file while this process waited for its lock: that was the old one.
+                connection.close()
+                return open_writing(path, clock, create=create)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+            if not names and existing is not None:
+                _refuse_emptied(path)
+            if any(name not in names for name in MIGRATIONS):
+                _migrate(connection, path, clock)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_reading(path: Path, clock: Clock) -> sqlite3.Connection:
+    """Open for reading, also in a folder that can't be written; an older schema is migrated first."""
+    _refuse_what_is_no_file(path)
+    if not path.exists():
+        raise NoProgressYet(f"There is no progress database at {path}.", "Study something first: quizapp study")
+    with explained(path):
+        connection = _first_that_reads(path)
+        try:
+            names = identify(connection, path)
+            if not names:
+                _refuse_emptied(path)
+                raise NoProgressYet(f"The progress database {path} is empty.", "Study something first: quizapp study")
+            if any(name not in names for name in MIGRATIONS):
+                connection.close()
+                open_writing(path, clock, create=False).close()
+                connection = _first_that_reads(path)
+            connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _first_that_reads(path: Path) -> sqlite3.Connection:
+    # "rw" can replay the log of a session that was killed and tidies up when it closes; a read-only folder allows
+    # only the others. "immutable" ignores the log, so it is right only where there is none.
+    modes = ["rw", "ro"] if left_open(path) else ["rw", "ro", "ro&immutable=1"]
+    for mode in modes:
+        connection = connect(path, mode)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            reachable = code_of(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+            if mode == modes[-1] or reachable:
+                raise
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            return connection
+    raise NoProgressYet(f"There is no progress database at {path}.")
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "not a regular file"
+        raise DatabaseProblem(
+            f"{path} should be the progress database, but it is {what}. Nothing was changed.",
+            "Move it away, or choose another folder with --data-dir.",
+        )
+
+
+def _refuse_emptied(path: Path) -> None:
+    """To SQLite a file cut to nothing is a new database; where there are snapshots it is a loss."""
+    from quizapp.store.backup import snapshot_folder, snapshots
+
+    if snapshots(snapshot_folder(path)):
+        raise damaged(path, "the file is empty although snapshots of it exist")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
+    from quizapp.store.backup import snapshot, snapshot_folder
+    from quizapp.store.migrations import migrate
+
+    migrate(connection, lambda: snapshot(path, snapshot_folder(path), clock, "migration"))
+
+
+def _unwritable(path: Path) -> DatabaseProblem:
+    return DatabaseProblem(
+        f"The progress database {path} can't be written: it or its folder is read-only. Nothing was changed.",
+        "Allow writing to the file and to its folder, or choose another folder with --data-dir.",
+    )
