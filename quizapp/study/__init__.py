@@ -1,0 +1,1 @@
+"""Studying without a screen: everything a screen does, ``StudySession`` does headless."""
