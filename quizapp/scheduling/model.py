@@ -1,5 +1,6 @@
 """The values that scheduling works on. All of them are frozen; every function returns new ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -66,12 +67,46 @@ class CardState:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One rating in the log, as far as scheduling needs it: the fold of these is the item's state."""
+    """One rating in the log, as far as scheduling needs it: the fold of these is the item's state.
+
+    Parameters
+    ----------
+    item : str
+    rating : Rating
+    at : int
+        Milliseconds since 1970 UTC.
+    day : int
+        Study day as it was for the person then and there.
+    granted : int
+        Days granted then (``CardState.interval``). The fold keeps that promise, which load balancing and
+        since changed options could not give again. 0 (in steps, or not known) lets the fold grant afresh.
+    """
 
     item: str
     rating: Rating
     at: int
     day: int
+    granted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The reviews of all items as columns of one length, in the order of the log.
+
+    Parameters
+    ----------
+    item : sequence of str
+    rating, at, day : sequence of int
+        As in ``Review``.
+    granted : sequence of int, optional
+        As in ``Review``; without it every interval is granted afresh.
+    """
+
+    item: Sequence[str]
+    rating: Sequence[int]
+    at: Sequence[int]
+    day: Sequence[int]
+    granted: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
