@@ -1,0 +1,419 @@
+"""LaTeX mathematics read into a tree. Whatever is not understood raises ``FormulaError``; callers fall back to the source."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from quizapp.markup import symbols
+from quizapp.markup.symbols import Class
+
+
+class FormulaError(Exception):
+    """The formula can't be read: unbalanced braces, an unknown command."""
+
+
+class Atom(NamedTuple):
+    """One symbol, function name or run of digits, with the words it reads as."""
+
+    glyph: str
+    words: str
+    kind: Class
+
+
+class Row(NamedTuple):
+    """Things side by side."""
+
+    items: tuple["Node", ...]
+
+
+class Script(NamedTuple):
+    """A base with what stands at its corners, or above and below it."""
+
+    base: "Node"
+    sub: "Node | None"
+    sup: "Node | None"
+
+
+class Fraction(NamedTuple):
+    """A numerator over a denominator; a binomial has no bar."""
+
+    numerator: "Node"
+    denominator: "Node"
+    bar: bool = True
+
+
+class Root(NamedTuple):
+    """A root with an optional degree."""
+
+    radicand: "Node"
+    degree: "Node | None" = None
+
+
+class Accent(NamedTuple):
+    """A mark on top of something."""
+
+    name: str
+    body: "Node"
+
+
+class Fenced(NamedTuple):
+    """Something between delimiters that grow with it; an empty delimiter is invisible."""
+
+    left: str
+    body: "Node"
+    right: str
+
+
+class Grid(NamedTuple):
+    """A matrix, cases or aligned lines."""
+
+    environment: str
+    rows: tuple[tuple["Node", ...], ...]
+
+
+class Stack(NamedTuple):
+    """A body with a note above or below it; ``line`` is the character of the brace or arrow between them."""
+
+    body: "Node"
+    note: "Node | None"
+    above: bool
+    line: str = ""
+
+
+Node = Atom | Row | Script | Fraction | Root | Accent | Fenced | Grid | Stack
+
+EMPTY = Row(())
+_GRIDS = frozenset("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases array".split())
+_LINES = frozenset("aligned align align* split gathered gather gather* equation equation* eqnarray".split())
+_FONTS = frozenset("mathrm mathbf boldsymbol bm mathsf mathtt mathit mathnormal mathbb mathcal mathscr mathfrak pmb".split())
+_TEXTS = frozenset("text textrm textbf textit texttt textsf mbox operatorname operatorname* mathop hbox".split())
+_PAIRS = {")": "(", "]": "[", "}": "{", "⌋": "⌊", "⌉": "⌈", "⟩": "⟨", "|": "|", "‖": "‖"}
+_END = ""
+_DEEPEST = 40
+
+
+def tokenise(latex: str) -> list[str]:
+    r"""Split into commands (``\frac``), single characters and single spaces."""
+    tokens: list[str] = []
+    at = 0
+    while at < len(latex):
+        character = latex[at]
+        if character == "\\":
+            end = at + 1
+            while end < len(latex) and latex[end].isascii() and latex[end].isalpha():
+                end += 1
+            if end == at + 1:
+                if end == len(latex):
+                    raise FormulaError("a lone backslash at the end")
+                end += 1
+            elif latex[at + 1 : end] == "operatorname" and latex[end : end + 1] == "*":
+                end += 1
+            tokens.append(latex[at:end])
+            at = end
+        elif character.isspace():
+            while at < len(latex) and latex[at].isspace():
+                at += 1
+            tokens.append(" ")
+        else:
+            tokens.append(character)
+            at += 1
+    return tokens
+
+
+class _Reader:
+    """Recursive descent over the tokens of one formula."""
+
+    def __init__(self, latex: str) -> None:
+        self.tokens = tokenise(latex)
+        self.at = 0
+        self.depth = 0
+
+    def peek(self) -> str:
+        while self.at < len(self.tokens) and self.tokens[self.at] == " ":
+            self.at += 1
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    def take(self) -> str:
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def expect(self, wanted: str) -> None:
+        got = self.take()
+        if got != wanted:
+            raise FormulaError(f"expected {wanted}, found {got or 'the end'}")
+
+    def raw_group(self) -> str:
+        """Read a braced argument as it is written, spaces kept."""
+        if self.peek() != "{":
+            return self.take()
+        self.at += 1
+        depth, parts = 1, list[str]()
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            depth += (token == "{") - (token == "}")
+            if not depth:
+                return "".join(parts)
+            parts.append(token)
+        raise FormulaError("unclosed {")
+
+    def argument(self) -> "Node":
+        token = self.peek()
+        if token in ("", "}", "&", "^", "_"):
+            raise FormulaError("a command without its argument")
+        return self.item()
+
+    def row(self, *stops: str) -> "Node":
+        """Read items until one of ``stops``, which is left in place."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise FormulaError("nested too deep")
+        items: list[Node] = []
+        while (token := self.peek()) not in stops:
+            if token in ("", "}", "\\right", "\\end"):
+                raise FormulaError(f"{token or 'the end'} where {' or '.join(filter(None, stops)) or 'more'} was expected")
+            if token in ("\\limits", "\\nolimits"):
+                self.at += 1
+            elif token in ("^", "_", "'"):
+                base = items.pop() if items else EMPTY
+                items.append(self.scripts(base))
+            else:
+                items.append(self.item())
+                _close_bracket(items)
+        self.depth -= 1
+        _pair_bars(items)
+        return items[0] if len(items) == 1 else Row(tuple(items))
+
+    def scripts(self, base: "Node") -> "Node":
+        parts: dict[str, Node] = {}
+        primes = 0
+        while (token := self.peek()) in ("^", "_", "'", "\\limits", "\\nolimits"):
+            self.at += 1
+            if token == "'":
+                primes += 1
+            elif token in ("^", "_"):
+                if token in parts:
+                    raise FormulaError(f"two {token} in a row")
+                parts[token] = self.argument()
+        if primes:
+            prime = Atom("′" * primes, "'" * primes, Class.ORDINARY)
+            parts["^"] = Row((prime, parts["^"])) if "^" in parts else prime
+        if isinstance(base, Stack) and base.line in ("⏞", "⏟") and base.note is None:
+            note = parts.pop("^" if base.above else "_", None)
+            base = base._replace(note=note)
+        return Script(base, parts.get("_"), parts.get("^")) if parts else base
+
+    def item(self) -> "Node":
+        token = self.take()
+        if token == "{":
+            body = self.row("}")
+            self.at += 1
+            return body if not isinstance(body, Atom) else body._replace(kind=Class.ORDINARY)
+        if token == "~":
+            return Atom(" ", " ", Class.SPACE)
+        if token.startswith("\\"):
+            return self.command(token[1:])
+        if token in ("&", "$"):
+            raise FormulaError(f"a stray {token}")
+        if token.isdigit():
+            digits = [token]
+            while self.at < len(self.tokens) and _continues_number(self.tokens, self.at):
+                digits.append(self.tokens[self.at])
+                self.at += 1
+            token = "".join(digits)
+            return Atom(token, token, Class.ORDINARY)
+        return Atom(*symbols.character(token))
+
+    def command(self, name: str) -> "Node":
+        if name in symbols.IGNORED:
+            return EMPTY
+        if name in symbols.COMMANDS:
+            return Atom(*symbols.COMMANDS[name])
+        if name in symbols.SPACES:
+            return Atom(symbols.SPACES[name], " " if symbols.SPACES[name] else "", Class.SPACE)
+        if name in ("frac", "dfrac", "tfrac", "cfrac"):
+            return Fraction(self.argument(), self.argument())
+        if name in ("binom", "dbinom", "tbinom"):
+            return Fenced("(", Fraction(self.argument(), self.argument(), bar=False), ")")
+        if name == "sqrt":
+            return self.root()
+        if name in symbols.ACCENTS:
+            return Accent(name, self.argument())
+        if name in _FONTS:
+            return _in_font(name, self.argument())
+        if name in _TEXTS:
+            return self.text(name)
+        if name == "left":
+            return self.fenced()
+        if name == "begin":
+            return self.environment()
+        return self.stacked(name)
+
+    def root(self) -> "Node":
+        degree = None
+        if self.peek() == "[":
+            self.at += 1
+            degree = self.row("]")
+            self.at += 1
+        return Root(self.argument(), degree)
+
+    def text(self, name: str) -> "Node":
+        words = self.raw_group()
+        for escaped in "_%#&${}":
+            words = words.replace("\\" + escaped, escaped)
+        for space in ("\\,", "\\ ", "\\;", "~"):
+            words = words.replace(space, " ")
+        if "\\" in words:
+            raise FormulaError(f"a command inside \\{name}")
+        words = words.replace("$", "")
+        operator = name in ("operatorname", "operatorname*", "mathop")
+        return Atom(words, words, Class.FUNCTION if operator else Class.ORDINARY)
+
+    def delimiter(self) -> str:
+        token = self.take()
+        glyph = symbols.COMMANDS[token[1:]][0] if token[:1] == "\\" and token[1:] in symbols.COMMANDS else token
+        if glyph == ".":
+            return ""
+        if glyph not in tuple("()[]{}|‖⌊⌋⌈⌉⟨⟩/↑↓<>"):
+            raise FormulaError(f"{token or 'the end'} is no delimiter")
+        return {"<": "⟨", ">": "⟩"}.get(glyph, glyph)
+
+    def fenced(self) -> "Node":
+        left = self.delimiter()
+        body = self.row("\\right")
+        self.at += 1
+        return Fenced(left, body, self.delimiter())
+
+    def environment(self) -> "Node":
+        name = self.raw_group()
+        if name not in _GRIDS and name not in _LINES:
+            raise FormulaError(f"unknown environment {name}")
+        if name == "array":
+            self.raw_group()
+        rows: list[tuple[Node, ...]] = []
+        cells: list[Node] = []
+        while True:
+            cells.append(self.row("&", "\\\\", "\\end"))
+            separator = self.take()
+            if separator == "&":
+                continue
+            if separator == "\\end" and cells == [EMPTY] and rows:
+                break
+            rows.append(tuple(cells))
+            cells = []
+            if separator == "\\end":
+                break
+        if self.raw_group() != name:
+            raise FormulaError(f"\\begin{{{name}}} ends as something else")
+        return Grid(name.rstrip("*"), tuple(rows))
+
+    def stacked(self, name: str) -> "Node":
+        if name in ("underbrace", "overbrace"):
+            return Stack(self.argument(), None, above=name == "overbrace", line="⏞" if name == "overbrace" else "⏟")
+        if name in ("overset", "stackrel", "underset"):
+            note = self.argument()
+            return Stack(self.argument(), note, above=name != "underset")
+        if name in ("xrightarrow", "xleftarrow"):
+            return Stack(EMPTY, self.argument(), above=True, line="→" if name == "xrightarrow" else "←")
+        if name == "substack":
+            lines = self.raw_group().split("\\\\")
+            return Grid("substack", tuple((parse(line),) for line in lines))
+        if name == "pmod":
+            return Row((Atom(" ", " ", Class.SPACE), Fenced("(", Row((Atom(*symbols.COMMANDS["bmod"]), self.argument())), ")")))
+        if name == "not":
+            atom = self.argument()
+            if isinstance(atom, Atom):
+                return Atom(atom.glyph + "\u0338", f"not {atom.words}", atom.kind)
+        if name in ("boxed", "phantom", "mathstrut", "rm", "bf"):
+            return self.argument() if name == "boxed" else EMPTY
+        raise FormulaError(f"unknown command \\{name}")
+
+
+def _continues_number(tokens: list[str], at: int) -> bool:
+    token = tokens[at]
+    if token.isdigit():
+        return True
+    # A comma or point belongs to the number only when digits follow at once: 0.5 and 1,000, but not the list 1, 2.
+    following = "".join(tokens[at + 1 : at + 5])
+    if token == ".":
+        return following[:1].isdigit()
+    return False
+
+
+def _in_font(name: str, body: "Node") -> "Node":
+    letters = {"mathbb": symbols.BLACKBOARD, "mathcal": symbols.CALLIGRAPHIC, "mathscr": symbols.CALLIGRAPHIC}.get(name)
+    upright = name in ("mathrm", "mathsf", "mathtt", "mathbf", "mathit")
+    if isinstance(body, Atom):
+        glyph = letters.get(body.glyph, body.glyph) if letters else body.glyph
+        return body._replace(glyph=glyph)
+    if upright and isinstance(body, Row) and all(isinstance(part, Atom) and part.glyph.isalnum() for part in body.items):
+        word = "".join(part.glyph for part in body.items if isinstance(part, Atom))
+        return Atom(word, word, Class.FUNCTION if name == "mathrm" and len(word) > 2 else Class.ORDINARY)
+    if letters and isinstance(body, Row):
+        return Row(tuple(_in_font(name, part) for part in body.items))
+    return body
+
+
+def _close_bracket(items: list["Node"]) -> None:
+    """Join a closing bracket with its opening one, so that it grows and takes scripts as a whole."""
+    last = items[-1]
+    if not isinstance(last, Atom) or last.kind is not Class.CLOSE or last.glyph not in _PAIRS:
+        return
+    for start in range(len(items) - 2, -1, -1):
+        opener = items[start]
+        if isinstance(opener, Atom) and opener.kind is Class.OPEN:
+            if opener.glyph == _PAIRS[last.glyph]:
+                body = items[start + 1 : -1]
+                items[start:] = [Fenced(opener.glyph, body[0] if len(body) == 1 else Row(tuple(body)), last.glyph)]
+            return
+
+
+def _bar(node: "Node") -> str:
+    bare = node.base if isinstance(node, Script) else node
+    return bare.glyph if isinstance(bare, Atom) and bare.glyph in ("|", "‖") and bare.kind is Class.ORDINARY else ""
+
+
+def _pair_bars(items: list["Node"]) -> None:
+    """Join two bars into a norm or a modulus where they come in pairs or nothing stands before the first that it could divide."""
+    start = 0
+    while start < len(items):
+        before = items[start - 1] if start else None
+        opens = before is None or (isinstance(before, Atom) and before.kind is not Class.ORDINARY) or _is_large(before)
+        opens = opens or (isinstance(before, Atom) and before.glyph in ("/", "−"))
+        bar = _bar(items[start])
+        # An even number of bars to come are pairs, λ‖w‖; a single one divides, p(a|s).
+        opens = opens or sum(_bar(item) == bar for item in items[start:]) % 2 == 0
+        if bar and opens and isinstance(items[start], Atom):
+            end = next((i for i in range(start + 2, len(items)) if _bar(items[i]) == bar), None)
+            if end is None:
+                return
+            body = items[start + 1 : end]
+            fenced: Node = Fenced(bar, body[0] if len(body) == 1 else Row(tuple(body)), bar)
+            last = items[end]
+            items[start : end + 1] = [Script(fenced, last.sub, last.sup) if isinstance(last, Script) else fenced]
+        start += 1
+
+
+def _is_large(node: "Node") -> bool:
+    base = node.base if isinstance(node, Script) else node
+    return isinstance(base, Atom) and base.kind in (Class.LARGE, Class.FUNCTION)
+
+
+@lru_cache(maxsize=2048)
+def parse(latex: str) -> Node:
+    """Read a formula.
+
+    Raises
+    ------
+    FormulaError
+        If it is not understood.
+    """
+    reader = _Reader(latex)
+    rows: list[Node] = []
+    while True:
+        rows.append(reader.row("\\\\", _END))
+        if reader.take() == _END:
+            break
+    if rows[-1] == EMPTY and len(rows) > 1:
+        rows.pop()
+    return rows[0] if len(rows) == 1 else Grid("gathered", tuple((row,) for row in rows))
