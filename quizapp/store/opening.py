@@ -84,7 +84,7 @@ def quick_check(connection: sqlite3.Connection, path: Path) -> None:
 def _identity_on_disk(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return status.st_dev, status.st_ino
 
@@ -121,13 +121,13 @@ def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connectio
                 # A restore renamed the file while this process waited for its lock: that was the old one.
                 connection.close()
                 return open_writing(path, clock, create=create)
+            if not names and existing is not None:
+                _refuse_emptied(path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")
             connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
-            if not names and existing is not None:
-                _refuse_emptied(path)
             if any(name not in names for name in MIGRATIONS):
                 _migrate(connection, path, clock)
         except BaseException:

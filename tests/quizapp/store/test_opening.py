@@ -1,0 +1,332 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from quizapp.errors import DatabaseProblem
+from quizapp.scheduling.model import Rating
+from quizapp.store import migrations, schema
+from quizapp.store.backup import snapshot, snapshot_folder, snapshots
+from quizapp.store.opening import NoProgressYet, beside
+from quizapp.store.store import Store
+from tests.quizapp.store.samples import DAY_MS, Ticking, fold, study
+
+T = 20_000 * DAY_MS
+
+
+def filled(path: Path, clock: Ticking, count: int = 3) -> None:
+    with Store.open(path, clock.clock) as store:
+        for number in range(count):
+            study(store, f"d/{number}", Rating.GOOD, T, raw="x" * 500)
+
+
+def test_a_blank_database_gets_every_migration(path: Path, clock: Ticking) -> None:
+    with Store.open(path, clock.clock):
+        pass
+    with sqlite3.connect(path) as connection:
+        assert schema.applied(connection) == schema.MIGRATIONS
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    connection.close()
+    assert all(strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite")))
+    assert snapshots(snapshot_folder(path)) == []
+
+
+def test_the_names_known_without_sqlite_utils_are_the_registered_ones() -> None:
+    assert tuple(one.name for one in migrations.migrations._migrations) == schema.MIGRATIONS
+
+
+def test_every_answer_is_synced(store: Store) -> None:
+    assert store._connection.execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+
+
+def test_reading_and_recording_import_nothing_heavy(path: Path, clock: Ticking) -> None:
+    filled(path, clock)
+    program = f"""
+import sys
+from pathlib import Path
+from quizapp.clock import Clock
+from quizapp.scheduling.model import Rating
+from quizapp.store.store import Store
+from tests.quizapp.store.samples import study, fold
+with Store.open(Path({str(path)!r}), Clock()) as store:
+    study(store, "d/0", Rating.GOOD, {T + DAY_MS})
+    store.due_counts({T}, 20000), store.undo_last(None, fold)
+with Store.open(Path({str(path)!r}), Clock(), readonly=True) as store:
+    store.due_items({T}, 20000)
+heavy = {{"numpy", "pydantic", "sqlite_utils", "yaml", "textual", "click"}} & set(sys.modules)
+sys.exit(" ".join(heavy) or 0)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_database_of_a_newer_version_is_left_alone(path: Path, clock: Ticking) -> None:
+    filled(path, clock)
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO _sqlite_migrations VALUES (9, 'quizapp', '0999_future', '')")
+    connection.close()
+    for readonly in (False, True):
+        with pytest.raises(DatabaseProblem, match="newer version.*0999_future") as caught:
+            Store.open(path, clock.clock, readonly=readonly)
+        assert "Update" in caught.value.hint
+
+
+def test_a_pending_migration_takes_a_snapshot_first(
+    path: Path, clock: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, clock)
+
+    def never(database: Database) -> None:
+        pytest.fail("applied twice")
+
+    def broken(database: Database) -> None:
+        database.execute("CREATE TABLE more (x INTEGER) STRICT")
+        database.execute("CREATE TABLE more (x INTEGER) STRICT")
+
+    grown = migrations.Migrations(schema.MIGRATION_SET)
+    grown(name=schema.MIGRATIONS[0])(never)
+    grown(name="0002_more")(broken)
+    monkeypatch.setattr(migrations, "migrations", grown)
+    for module in ("quizapp.store.opening", "quizapp.store.schema"):
+        monkeypatch.setattr(f"{module}.MIGRATIONS", (*schema.MIGRATIONS[:1], "0002_more"))
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        Store.open(path, clock.clock)
+    (before,) = snapshots(snapshot_folder(path))
+    assert before.name.endswith("-migration.db")
+    with sqlite3.connect(before) as connection:
+        assert connection.execute("SELECT count(*) FROM review").fetchone() == (3,)
+    connection.close()
+    with sqlite3.connect(path) as connection:
+        assert schema.applied(connection) == ("0001_progress",)
+        assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'more'").fetchone() is None
+    connection.close()
+
+
+def test_another_programs_database_is_refused_untouched(path: Path, clock: Ticking) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE their (x)")
+    connection.close()
+    content = path.read_bytes()
+    with pytest.raises(DatabaseProblem, match="another program"):
+        Store.open(path, clock.clock)
+    assert path.read_bytes() == content
+
+
+def test_a_folder_in_its_place_is_named(path: Path, clock: Ticking) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(DatabaseProblem, match="it is a folder"):
+        Store.open(path, clock.clock)
+    with pytest.raises(DatabaseProblem, match="it is a folder"):
+        Store.open(path, clock.clock, readonly=True)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path, clock: Ticking) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DatabaseProblem, match="can't be created"):
+        Store.open(tmp_path / "file" / "data" / "progress.db", clock.clock)
+
+
+@pytest.mark.parametrize(("create", "readonly"), [(False, False), (True, True)])
+def test_nothing_studied_yet_is_told_apart_and_creates_nothing(
+    path: Path, clock: Ticking, create: bool, readonly: bool
+) -> None:
+    with pytest.raises(NoProgressYet, match="no progress database"):
+        Store.open(path, clock.clock, create=create, readonly=readonly)
+    assert not path.parent.exists()
+
+
+def test_an_empty_file_without_snapshots_is_a_beginning(path: Path, clock: Ticking) -> None:
+    path.parent.mkdir()
+    path.touch()
+    with pytest.raises(NoProgressYet, match="is empty"):
+        Store.open(path, clock.clock, readonly=True)
+    filled(path, clock)
+
+
+def damage_header(content: bytes) -> bytes:
+    return b"garbage!" * 64 + content[512:]
+
+
+def cut_in_half(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def cut_odd(content: bytes) -> bytes:
+    return content[: len(content) // 2 + 77]
+
+
+def cut_to_nothing(content: bytes) -> bytes:
+    return b""
+
+
+def all_garbage(content: bytes) -> bytes:
+    return b"This is not a database at all. " * 300
+
+
+def garbage_pages(content: bytes) -> bytes:
+    # The header and the schema's page survive: only reading every page finds this.
+    return content[:8192] + b"\xa5" * (len(content) - 8192)
+
+
+def late_pages(content: bytes) -> bytes:
+    return content[:-8192] + b"\xa5" * 8192
+
+
+@pytest.mark.parametrize(
+    "damage", [late_pages, damage_header, cut_in_half, cut_odd, cut_to_nothing, all_garbage, garbage_pages]
+)
+@pytest.mark.parametrize("with_snapshot", [True, False])
+def test_a_damaged_database_is_left_alone_and_the_way_back_is_named(
+    path: Path, clock: Ticking, damage: Callable[[bytes], bytes], with_snapshot: bool
+) -> None:
+    if damage is cut_to_nothing and not with_snapshot:
+        pytest.skip("an empty file without snapshots is a beginning, tested above")
+    filled(path, clock, 40)
+    kept = snapshot(path, snapshot_folder(path), clock.clock, "migration") if with_snapshot else None
+    content = damage(path.read_bytes())
+    path.write_bytes(content)
+    with pytest.raises(DatabaseProblem, match="is damaged") as caught:
+        Store.open(path, clock.clock)
+    assert caught.value.exit_code == 3
+    if kept is None:
+        assert "no good snapshot" in caught.value.message
+        assert "restore FILE" in caught.value.hint
+    else:
+        assert str(kept) in caught.value.message
+        assert f'quizapp restore "{kept}"' in caught.value.hint
+    assert path.read_bytes() == content
+
+
+def test_damage_found_while_reading_is_a_sentence_too(path: Path, clock: Ticking) -> None:
+    filled(path, clock, 40)
+    path.write_bytes(garbage_pages(path.read_bytes()))
+    with pytest.raises(DatabaseProblem, match="is damaged"), Store.open(path, clock.clock, readonly=True) as store:
+        store.all_states()
+        store.reviews("d/1")
+
+
+def test_a_full_disk_is_a_sentence_and_the_answers_before_it_are_safe(path: Path, clock: Ticking) -> None:
+    with Store.open(path, clock.clock) as store:
+        (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
+        store._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+        number = 0
+
+        def until_full() -> None:
+            nonlocal number
+            while number < 1000:
+                study(store, f"d/{number}", Rating.GOOD, T, raw="x" * 900)
+                number += 1
+
+        with pytest.raises(DatabaseProblem, match="disk.*is full.*is safe"):
+            until_full()
+        assert 0 < number < 1000
+        assert len(store.all_states()) == number
+        store._connection.execute("PRAGMA max_page_count = 100000")
+        study(store, f"d/{number}", Rating.GOOD, T)
+    with Store.open(path, clock.clock) as store:
+        assert len(store.all_states()) == number + 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_IOERR | (3 << 8), "could not read or write"),
+        (sqlite3.SQLITE_FULL, "is full"),
+        (sqlite3.SQLITE_READONLY | (1 << 8), "read-only"),
+        (sqlite3.SQLITE_CANTOPEN, "can't be opened"),
+        (sqlite3.SQLITE_BUSY, "locked"),
+        (sqlite3.SQLITE_CORRUPT, "damaged"),
+    ],
+)
+def test_every_failure_of_the_system_has_a_sentence(path: Path, code: int, words: str) -> None:
+    from quizapp.store.problems import explain
+
+    error = sqlite3.OperationalError("detail")
+    error.sqlite_errorcode = code
+    problem = explain(error, path)
+    assert isinstance(problem, DatabaseProblem)
+    assert words in problem.message
+    assert str(path) in problem.message
+    assert problem.hint
+
+
+def test_a_lock_that_is_never_released_is_a_sentence(store: Store, clock: Ticking) -> None:
+    with Store.open(store.path, clock.clock) as other:
+        other._connection.execute("PRAGMA busy_timeout = 20")
+        store._connection.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseProblem, match="locked"):
+            study(other, "d/a", Rating.GOOD, T)
+        assert other.state("d/a") is None
+        store._connection.execute("ROLLBACK")
+        study(other, "d/a", Rating.GOOD, T)
+
+
+def test_a_store_opened_for_reading_refuses_to_write(path: Path, clock: Ticking) -> None:
+    filled(path, clock)
+    with Store.open(path, clock.clock, readonly=True) as store:
+        assert len(store.all_states()) == 3
+        with pytest.raises(DatabaseProblem, match="read-only"):
+            study(store, "d/0", Rating.GOOD, T + 1)
+        with pytest.raises(DatabaseProblem, match="read-only"):
+            store.undo_last(None, fold)
+    assert not beside(path, "-wal").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder_can_be_read_and_says_so_when_written(path: Path, clock: Ticking) -> None:
+    filled(path, clock)
+    path.parent.chmod(0o500)
+    path.chmod(0o400)
+    try:
+        with Store.open(path, clock.clock, readonly=True) as store:
+            assert len(store.all_states()) == 3
+        with pytest.raises(DatabaseProblem, match="read-only"):
+            Store.open(path, clock.clock)
+    finally:
+        path.parent.chmod(0o700)
+        path.chmod(0o600)
+
+
+def test_a_file_system_that_refuses_writing_is_recognised(
+    path: Path, clock: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, clock)
+    monkeypatch.setattr(os, "access", lambda *arguments, **options: False)
+    with pytest.raises(DatabaseProblem, match="read-only"):
+        Store.open(path, clock.clock)
+
+
+def test_an_unclean_close_is_checked_at_the_next_opening(path: Path, clock: Ticking) -> None:
+    filled(path, clock, 40)
+    with Store.open(path, clock.clock):
+        pass
+    content = late_pages(path.read_bytes())
+    assert len(snapshots(snapshot_folder(path))) == 1
+    with Store.open(path, clock.clock) as store:
+        study(store, "d/0", Rating.GOOD, T + DAY_MS)
+        log = beside(path, "-wal").read_bytes()
+    path.write_bytes(content)
+    with Store.open(path, clock.clock):
+        pass  # closed cleanly and already checked today: not read whole again
+    path.write_bytes(content)
+    beside(path, "-wal").write_bytes(log)
+    with pytest.raises(DatabaseProblem, match="is damaged"):
+        Store.open(path, clock.clock)
+
+
+def test_a_missing_database_beside_snapshots_is_mentioned(path: Path, clock: Ticking) -> None:
+    filled(path, clock)
+    kept = snapshot(path, snapshot_folder(path), clock.clock, "daily")
+    path.unlink()
+    with Store.open(path, clock.clock) as store:
+        assert any(str(kept) in notice for notice in store.notices)
