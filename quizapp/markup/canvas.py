@@ -10,10 +10,10 @@ from typing import TypeAlias
 from texicode import renderer
 
 from quizapp.markup import symbols
-from quizapp.markup.latex import EMPTY, Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 from quizapp.markup.oneline import oneline, scripts
 from quizapp.markup.spacing import core, gaps, kind, visible
 from quizapp.markup.symbols import Class
+from quizapp.markup.tree import EMPTY, Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 from quizapp.markup.width import cell_width, clusters
 
 Rows: TypeAlias = list[list[str]]

@@ -1,5 +1,6 @@
-"""LaTeX formulas as rows of Unicode, as one line of words, and cut to a width. Never raises: what can't be read is shown
-as it was written.
+"""LaTeX formulas as rows of Unicode, as one line of words, and cut to a width.
+
+Nothing here raises: what can't be read is shown as it was written.
 """
 
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizapp.markup.width import cell_width, clusters
 
 if TYPE_CHECKING:
-    from quizapp.markup.latex import Node
+    from quizapp.markup.tree import Node, Row
 
 
 class Formula(NamedTuple):
@@ -78,14 +79,15 @@ def _drawn(node: "Node") -> Formula:
 def break_formula(latex: str, width: int, display: bool = True) -> tuple[Formula, ...]:
     """Draw a formula in pieces no wider than ``width``.
 
-    Tried in turn: as it is, on one line, cut before relations and operators of the outermost level (for aligned lines: of
-    each line), and what is still too wide at any space, on one line or in words.
+    Tried in turn: as it is; on one line; cut before relations and operators of the outermost level (for aligned lines:
+    of each line), and what is still too wide at any space, on one line or in words.
     """
     whole = render_formula(latex, display)
     if whole.width <= width:
         return (whole,)
-    from quizapp.markup.latex import FormulaError, Grid, Row, parse
+    from quizapp.markup.latex import FormulaError, parse
     from quizapp.markup.oneline import oneline
+    from quizapp.markup.tree import Grid, Row
 
     try:
         node = parse(latex)
@@ -101,15 +103,14 @@ def break_formula(latex: str, width: int, display: bool = True) -> tuple[Formula
 
 
 def _parts(node: "Node") -> "tuple[Node, ...]":
-    from quizapp.markup.latex import Row
     from quizapp.markup.spacing import visible
+    from quizapp.markup.tree import Row
 
     return visible(node) if isinstance(node, Row) else (node,)
 
 
 def _cut(node: "Node", width: int, display: bool) -> list[Formula]:
     """Cut one line of a formula before its operators, filling each piece as far as it goes."""
-    from quizapp.markup.latex import Row
     from quizapp.markup.linear import words
     from quizapp.markup.oneline import oneline
     from quizapp.markup.spacing import cut_points
@@ -125,22 +126,33 @@ def _cut(node: "Node", width: int, display: bool) -> list[Formula]:
             if segment.width <= width:
                 pieces.append(segment)
             else:
-                row = Row(items[start : cuts[index]])
-                pieces.extend(_chunks(oneline(row) or words(row), width))
+                row = _from_cut(items[start : cuts[index]], start > 0)
+                line = oneline(row) or words(row)
+                # A left side alone on its line is waste where what follows is one line of text as well.
+                if pieces and len(pieces[-1].rows) == 1:
+                    line = f"{pieces.pop().rows[0]} {line}"
+                pieces.extend(_chunks(line, width))
             start = cuts[index]
     return pieces
 
 
 def _segment(items: "tuple[Node, ...]", continued: bool, display: bool) -> Formula:
-    """Draw part of a row; one that continues keeps the space after the operator it begins with."""
-    from quizapp.markup.latex import Atom, Row
+    """Draw part of a row."""
     from quizapp.markup.oneline import oneline
+
+    row = _from_cut(items, continued)
+    line = None if display else oneline(row)
+    return _drawn(row) if line is None else _single(line.strip())
+
+
+def _from_cut(items: "tuple[Node, ...]", continued: bool) -> "Row":
+    """Return part of a row; one that continues keeps the space after the operator it begins with."""
     from quizapp.markup.symbols import Class
+    from quizapp.markup.tree import Atom, Row
 
     if continued and isinstance(items[0], Atom) and items[0].kind is Class.BINARY:
         items = (items[0], Atom(" ", " ", Class.SPACE), *items[1:])
-    line = None if display else oneline(Row(items))
-    return _drawn(Row(items)) if line is None else _single(line.strip())
+    return Row(items)
 
 
 def _chunks(text: str, width: int) -> tuple[Formula, ...]:

@@ -8,7 +8,9 @@ _ESCAPABLE = frozenset("\\`*_{}[]()#+-.!$|<>~\"'")
 def is_cjk(character: str) -> bool:
     """Tell whether a character is a hanzi, a kana or full-width punctuation: written without spaces."""
     code = ord(character)
-    return 0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF00 <= code <= 0xFF60 or 0x20000 <= code <= 0x3FFFF
+    return (
+        0x2E80 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0xFF00 <= code <= 0xFF60 or 0x20000 <= code <= 0x3FFFF
+    )
 
 
 def math_at(text: str, at: int) -> tuple[str, bool, int] | None:

@@ -1,91 +1,25 @@
-"""LaTeX mathematics read into a tree. Whatever is not understood raises ``FormulaError``; callers fall back to the source."""
+"""LaTeX mathematics read into a tree.
+
+Whatever is not understood raises ``FormulaError``; callers fall back to the source.
+"""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from quizapp.markup import symbols
 from quizapp.markup.symbols import Class
+from quizapp.markup.tree import EMPTY, Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 
 
 class FormulaError(Exception):
     """The formula can't be read: unbalanced braces, an unknown command."""
 
 
-class Atom(NamedTuple):
-    """One symbol, function name or run of digits, with the words it reads as."""
-
-    glyph: str
-    words: str
-    kind: Class
-
-
-class Row(NamedTuple):
-    """Things side by side."""
-
-    items: tuple["Node", ...]
-
-
-class Script(NamedTuple):
-    """A base with what stands at its corners, or above and below it."""
-
-    base: "Node"
-    sub: "Node | None"
-    sup: "Node | None"
-
-
-class Fraction(NamedTuple):
-    """A numerator over a denominator; a binomial has no bar."""
-
-    numerator: "Node"
-    denominator: "Node"
-    bar: bool = True
-
-
-class Root(NamedTuple):
-    """A root with an optional degree."""
-
-    radicand: "Node"
-    degree: "Node | None" = None
-
-
-class Accent(NamedTuple):
-    """A mark on top of something."""
-
-    name: str
-    body: "Node"
-
-
-class Fenced(NamedTuple):
-    """Something between delimiters that grow with it; an empty delimiter is invisible."""
-
-    left: str
-    body: "Node"
-    right: str
-
-
-class Grid(NamedTuple):
-    """A matrix, cases or aligned lines."""
-
-    environment: str
-    rows: tuple[tuple["Node", ...], ...]
-
-
-class Stack(NamedTuple):
-    """A body with a note above or below it; ``line`` is the character of the brace or arrow between them."""
-
-    body: "Node"
-    note: "Node | None"
-    above: bool
-    line: str = ""
-
-
-Node = Atom | Row | Script | Fraction | Root | Accent | Fenced | Grid | Stack
-
-EMPTY = Row(())
-_GRIDS = frozenset("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases array".split())
-_LINES = frozenset("aligned align align* split gathered gather gather* equation equation* eqnarray".split())
-_FONTS = frozenset("mathrm mathbf boldsymbol bm mathsf mathtt mathit mathnormal mathbb mathcal mathscr mathfrak pmb".split())
-_TEXTS = frozenset("text textrm textbf textit texttt textsf mbox operatorname operatorname* mathop hbox".split())
+_GRIDS = symbols.names("matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix cases array")
+_LINES = symbols.names("aligned align align* split gathered gather gather* equation equation* eqnarray")
+_FONTS = symbols.names(
+    "mathrm mathbf boldsymbol bm mathsf mathtt mathit mathnormal mathbb mathcal mathscr mathfrak pmb"
+)
+_TEXTS = symbols.names("text textrm textbf textit texttt textsf mbox operatorname operatorname* mathop hbox")
 _PAIRS = {")": "(", "]": "[", "}": "{", "⌋": "⌊", "⌉": "⌈", "⟩": "⟨", "|": "|", "‖": "‖"}
 _END = ""
 _DEEPEST = 40
@@ -133,9 +67,9 @@ class _Reader:
         return self.tokens[self.at] if self.at < len(self.tokens) else _END
 
     def take(self) -> str:
-        token = self.peek()
+        lexeme = self.peek()
         self.at += 1
-        return token
+        return lexeme
 
     def expect(self, wanted: str) -> None:
         got = self.take()
@@ -149,32 +83,34 @@ class _Reader:
         self.at += 1
         depth, parts = 1, list[str]()
         while self.at < len(self.tokens):
-            token = self.tokens[self.at]
+            lexeme = self.tokens[self.at]
             self.at += 1
-            depth += (token == "{") - (token == "}")
+            depth += (lexeme == "{") - (lexeme == "}")
             if not depth:
                 return "".join(parts)
-            parts.append(token)
+            parts.append(lexeme)
         raise FormulaError("unclosed {")
 
-    def argument(self) -> "Node":
-        token = self.peek()
-        if token in ("", "}", "&", "^", "_"):
+    def argument(self) -> Node:
+        lexeme = self.peek()
+        if lexeme in ("", "}", "&", "^", "_"):
             raise FormulaError("a command without its argument")
         return self.item()
 
-    def row(self, *stops: str) -> "Node":
+    def row(self, *stops: str) -> Node:
         """Read items until one of ``stops``, which is left in place."""
         self.depth += 1
         if self.depth > _DEEPEST:
             raise FormulaError("nested too deep")
         items: list[Node] = []
-        while (token := self.peek()) not in stops:
-            if token in ("", "}", "\\right", "\\end"):
-                raise FormulaError(f"{token or 'the end'} where {' or '.join(filter(None, stops)) or 'more'} was expected")
-            if token in ("\\limits", "\\nolimits"):
+        while (lexeme := self.peek()) not in stops:
+            if lexeme in ("", "}", "\\right", "\\end"):
+                raise FormulaError(
+                    f"{lexeme or 'the end'} where {' or '.join(filter(None, stops)) or 'more'} was expected"
+                )
+            if lexeme in ("\\limits", "\\nolimits"):
                 self.at += 1
-            elif token in ("^", "_", "'"):
+            elif lexeme in ("^", "_", "'"):
                 base = items.pop() if items else EMPTY
                 items.append(self.scripts(base))
             else:
@@ -184,17 +120,17 @@ class _Reader:
         _pair_bars(items)
         return items[0] if len(items) == 1 else Row(tuple(items))
 
-    def scripts(self, base: "Node") -> "Node":
+    def scripts(self, base: Node) -> Node:
         parts: dict[str, Node] = {}
         primes = 0
-        while (token := self.peek()) in ("^", "_", "'", "\\limits", "\\nolimits"):
+        while (lexeme := self.peek()) in ("^", "_", "'", "\\limits", "\\nolimits"):
             self.at += 1
-            if token == "'":
+            if lexeme == "'":
                 primes += 1
-            elif token in ("^", "_"):
-                if token in parts:
-                    raise FormulaError(f"two {token} in a row")
-                parts[token] = self.argument()
+            elif lexeme in ("^", "_"):
+                if lexeme in parts:
+                    raise FormulaError(f"two {lexeme} in a row")
+                parts[lexeme] = self.argument()
         if primes:
             prime = Atom("′" * primes, "'" * primes, Class.ORDINARY)
             parts["^"] = Row((prime, parts["^"])) if "^" in parts else prime
@@ -203,28 +139,28 @@ class _Reader:
             base = base._replace(note=note)
         return Script(base, parts.get("_"), parts.get("^")) if parts else base
 
-    def item(self) -> "Node":
-        token = self.take()
-        if token == "{":
+    def item(self) -> Node:
+        lexeme = self.take()
+        if lexeme == "{":
             body = self.row("}")
             self.at += 1
             return body if not isinstance(body, Atom) else body._replace(kind=Class.ORDINARY)
-        if token == "~":
+        if lexeme == "~":
             return Atom(" ", " ", Class.SPACE)
-        if token.startswith("\\"):
-            return self.command(token[1:])
-        if token in ("&", "$"):
-            raise FormulaError(f"a stray {token}")
-        if token.isdigit():
-            digits = [token]
+        if lexeme.startswith("\\"):
+            return self.command(lexeme[1:])
+        if lexeme in ("&", "$"):
+            raise FormulaError(f"a stray {lexeme}")
+        if lexeme.isdigit():
+            digits = [lexeme]
             while self.at < len(self.tokens) and _continues_number(self.tokens, self.at):
                 digits.append(self.tokens[self.at])
                 self.at += 1
-            token = "".join(digits)
-            return Atom(token, token, Class.ORDINARY)
-        return Atom(*symbols.character(token))
+            lexeme = "".join(digits)
+            return Atom(lexeme, lexeme, Class.ORDINARY)
+        return Atom(*symbols.character(lexeme))
 
-    def command(self, name: str) -> "Node":
+    def command(self, name: str) -> Node:
         if name in symbols.IGNORED:
             return EMPTY
         if name in symbols.COMMANDS:
@@ -249,7 +185,7 @@ class _Reader:
             return self.environment()
         return self.stacked(name)
 
-    def root(self) -> "Node":
+    def root(self) -> Node:
         degree = None
         if self.peek() == "[":
             self.at += 1
@@ -257,7 +193,7 @@ class _Reader:
             self.at += 1
         return Root(self.argument(), degree)
 
-    def text(self, name: str) -> "Node":
+    def text(self, name: str) -> Node:
         words = self.raw_group()
         for escaped in "_%#&${}":
             words = words.replace("\\" + escaped, escaped)
@@ -270,21 +206,21 @@ class _Reader:
         return Atom(words, words, Class.FUNCTION if operator else Class.ORDINARY)
 
     def delimiter(self) -> str:
-        token = self.take()
-        glyph = symbols.COMMANDS[token[1:]][0] if token[:1] == "\\" and token[1:] in symbols.COMMANDS else token
+        lexeme = self.take()
+        glyph = symbols.COMMANDS[lexeme[1:]][0] if lexeme[:1] == "\\" and lexeme[1:] in symbols.COMMANDS else lexeme
         if glyph == ".":
             return ""
         if glyph not in tuple("()[]{}|‖⌊⌋⌈⌉⟨⟩/↑↓<>"):
-            raise FormulaError(f"{token or 'the end'} is no delimiter")
+            raise FormulaError(f"{lexeme or 'the end'} is no delimiter")
         return {"<": "⟨", ">": "⟩"}.get(glyph, glyph)
 
-    def fenced(self) -> "Node":
+    def fenced(self) -> Node:
         left = self.delimiter()
         body = self.row("\\right")
         self.at += 1
         return Fenced(left, body, self.delimiter())
 
-    def environment(self) -> "Node":
+    def environment(self) -> Node:
         name = self.raw_group()
         if name not in _GRIDS and name not in _LINES:
             raise FormulaError(f"unknown environment {name}")
@@ -307,7 +243,7 @@ class _Reader:
             raise FormulaError(f"\\begin{{{name}}} ends as something else")
         return Grid(name.rstrip("*"), tuple(rows))
 
-    def stacked(self, name: str) -> "Node":
+    def stacked(self, name: str) -> Node:
         if name in ("underbrace", "overbrace"):
             return Stack(self.argument(), None, above=name == "overbrace", line="⏞" if name == "overbrace" else "⏟")
         if name in ("overset", "stackrel", "underset"):
@@ -319,7 +255,9 @@ class _Reader:
             lines = self.raw_group().split("\\\\")
             return Grid("substack", tuple((parse(line),) for line in lines))
         if name == "pmod":
-            return Row((Atom(" ", " ", Class.SPACE), Fenced("(", Row((Atom(*symbols.COMMANDS["bmod"]), self.argument())), ")")))
+            return Row(
+                (Atom(" ", " ", Class.SPACE), Fenced("(", Row((Atom(*symbols.COMMANDS["bmod"]), self.argument())), ")"))
+            )
         if name == "not":
             atom = self.argument()
             if isinstance(atom, Atom):
@@ -330,23 +268,26 @@ class _Reader:
 
 
 def _continues_number(tokens: list[str], at: int) -> bool:
-    token = tokens[at]
-    if token.isdigit():
+    lexeme = tokens[at]
+    if lexeme.isdigit():
         return True
-    # A comma or point belongs to the number only when digits follow at once: 0.5 and 1,000, but not the list 1, 2.
-    following = "".join(tokens[at + 1 : at + 5])
-    if token == ".":
+    following = "".join(tokens[at + 1 : at + 2])
+    if lexeme == ".":
         return following[:1].isdigit()
     return False
 
 
-def _in_font(name: str, body: "Node") -> "Node":
+def _in_font(name: str, body: Node) -> Node:
     letters = {"mathbb": symbols.BLACKBOARD, "mathcal": symbols.CALLIGRAPHIC, "mathscr": symbols.CALLIGRAPHIC}.get(name)
     upright = name in ("mathrm", "mathsf", "mathtt", "mathbf", "mathit")
     if isinstance(body, Atom):
         glyph = letters.get(body.glyph, body.glyph) if letters else body.glyph
         return body._replace(glyph=glyph)
-    if upright and isinstance(body, Row) and all(isinstance(part, Atom) and part.glyph.isalnum() for part in body.items):
+    if (
+        upright
+        and isinstance(body, Row)
+        and all(isinstance(part, Atom) and part.glyph.isalnum() for part in body.items)
+    ):
         word = "".join(part.glyph for part in body.items if isinstance(part, Atom))
         return Atom(word, word, Class.FUNCTION if name == "mathrm" and len(word) > 2 else Class.ORDINARY)
     if letters and isinstance(body, Row):
@@ -354,7 +295,7 @@ def _in_font(name: str, body: "Node") -> "Node":
     return body
 
 
-def _close_bracket(items: list["Node"]) -> None:
+def _close_bracket(items: list[Node]) -> None:
     """Join a closing bracket with its opening one, so that it grows and takes scripts as a whole."""
     last = items[-1]
     if not isinstance(last, Atom) or last.kind is not Class.CLOSE or last.glyph not in _PAIRS:
@@ -368,13 +309,13 @@ def _close_bracket(items: list["Node"]) -> None:
             return
 
 
-def _bar(node: "Node") -> str:
+def _bar(node: Node) -> str:
     bare = node.base if isinstance(node, Script) else node
     return bare.glyph if isinstance(bare, Atom) and bare.glyph in ("|", "‖") and bare.kind is Class.ORDINARY else ""
 
 
-def _pair_bars(items: list["Node"]) -> None:
-    """Join two bars into a norm or a modulus where they come in pairs or nothing stands before the first that it could divide."""
+def _pair_bars(items: list[Node]) -> None:
+    """Join two bars into a norm or a modulus: where they come in pairs, or the first has none before it to divide."""
     start = 0
     while start < len(items):
         before = items[start - 1] if start else None
@@ -394,7 +335,7 @@ def _pair_bars(items: list["Node"]) -> None:
         start += 1
 
 
-def _is_large(node: "Node") -> bool:
+def _is_large(node: Node) -> bool:
     base = node.base if isinstance(node, Script) else node
     return isinstance(base, Atom) and base.kind in (Class.LARGE, Class.FUNCTION)
 

@@ -94,8 +94,7 @@ def _code(text: str, width: int) -> list[Line]:
             if cell_width(parts[-1]) + cell_width(cluster) > width - indent:
                 parts.append("")
             parts[-1] += cluster
-        for part in parts:
-            lines.append((Span(" " * indent + part, Style.CODE),) if part else ())
+        lines.extend((Span(" " * indent + part, Style.CODE),) if part else () for part in parts)
     return lines
 
 

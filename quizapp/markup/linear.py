@@ -1,10 +1,10 @@
 """A formula in words on one line, for screen readers, plain output and search."""
 
 from quizapp.markup import symbols
-from quizapp.markup.latex import Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 from quizapp.markup.oneline import stands_alone
 from quizapp.markup.spacing import core, is_limit, kind, kinds, visible
 from quizapp.markup.symbols import Class
+from quizapp.markup.tree import Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 
 _BRACKETS = {"⌊": ("floor(", ")"), "⌈": ("ceil(", ")"), "‖": ("norm(", ")"), "|": ("|", "|"), "⟨": ("<", ">")}
 _OVER = {"∑": "sum", "∏": "product", "∫": "integral", "∬": "integral", "∮": "integral"}
@@ -88,7 +88,12 @@ def _apart(items: tuple[Node, ...], found: list[Class], index: int) -> bool:
         return False
     if found[index - 1] is Class.LARGE or (isinstance(left, Script) and left.sub is not None and is_limit(left.base)):
         return True
-    if isinstance(left, Atom) and _letters(left) and _letters(right) and found[index - 1] is found[index] is Class.ORDINARY:
+    if (
+        isinstance(left, Atom)
+        and _letters(left)
+        and _letters(right)
+        and found[index - 1] is found[index] is Class.ORDINARY
+    ):
         return False
     if isinstance(right, Fenced | Script) and isinstance(inner := core(right), Fenced) and inner.left in ("(", "["):
         return found[index - 1] not in (Class.ORDINARY, Class.FUNCTION)
@@ -98,7 +103,9 @@ def _apart(items: tuple[Node, ...], found: list[Class], index: int) -> bool:
 def _letters(node: Node) -> bool:
     """Tell whether this is a single letter or a number, which read as one word with their like: ``KL``, ``2i``."""
     heart = node.base if isinstance(node, Script) else node
-    return isinstance(heart, Atom) and (heart.words.replace(".", "").isdecimal() or len(heart.words) == 1 and heart.words.isalpha())
+    return isinstance(heart, Atom) and (
+        heart.words.replace(".", "").isdecimal() or (len(heart.words) == 1 and heart.words.isalpha())
+    )
 
 
 def _script(node: Script) -> str:

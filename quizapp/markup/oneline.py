@@ -3,9 +3,9 @@
 from unicodedata import normalize
 
 from quizapp.markup import symbols
-from quizapp.markup.latex import Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 from quizapp.markup.spacing import gaps, kinds, visible
 from quizapp.markup.symbols import Class
+from quizapp.markup.tree import Accent, Atom, Fenced, Fraction, Grid, Node, Root, Row, Script, Stack
 from quizapp.markup.width import cell_width, clusters
 
 # A longer fraction reads better as two rows than with a slash.
@@ -49,16 +49,12 @@ def _row(node: Row, tight: bool) -> str | None:
     items = visible(node)
     line = ""
     for index, (item, space) in enumerate(zip(items, gaps(items), strict=True)):
-        if isinstance(item, Fraction):
-            part = _fraction_in_row(items, index)
-        else:
-            part = oneline(item, tight)
+        part = _fraction_in_row(items, index) if isinstance(item, Fraction) else oneline(item, tight)
         if part is None:
             return None
         argument = isinstance(item, Fraction) and part.startswith("(") and kinds(items)[index - 1] is Class.FUNCTION
-        if space and not argument and not (tight and not _wordy(items, index)):
-            line += " "
-        elif line and part and _runs_together(items[index - 1], part):
+        spaced = space and not argument and (not tight or _wordy(items, index))
+        if spaced or (line and part and _runs_together(items[index - 1], part)):
             line += " "
         line += part
     return line

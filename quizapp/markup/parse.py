@@ -9,7 +9,20 @@ import re
 from functools import lru_cache
 
 from quizapp.markup.inline import inlines, is_cjk, math_at, skip_code
-from quizapp.markup.nodes import Alignment, Block, Bullets, CodeBlock, Heading, Inline, Math, MathBlock, Paragraph, Table
+from quizapp.markup.nodes import (
+    Alignment,
+    Block,
+    Break,
+    Bullets,
+    CodeBlock,
+    Heading,
+    Inline,
+    Math,
+    MathBlock,
+    Paragraph,
+    Plain,
+    Table,
+)
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([\w+#.-]*)\s*$")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -130,7 +143,7 @@ def _table(lines: list[str], at: int, found: list[Block]) -> int:
     while at < len(lines) and "|" in lines[at] and lines[at].strip():
         rows.append(_cells(lines[at]))
         at += 1
-    columns = max(map(len, (header, alignments, *rows)))
+    columns = max(len(header), len(alignments), *map(len, rows))
     alignments += ["left"] * (columns - len(alignments))
 
     def complete(row: list[str]) -> tuple[tuple[Inline, ...], ...]:
@@ -145,7 +158,11 @@ def _paragraph(lines: list[str], at: int, found: list[Block]) -> int:
     display = False
     while at < len(lines):
         line = lines[at]
-        if not display and body and (not line.strip() or _FENCE.match(line) or _HEADING.match(line) or _starts_list(line)):
+        if (
+            not display
+            and body
+            and (not line.strip() or _FENCE.match(line) or _HEADING.match(line) or _starts_list(line))
+        ):
             break
         body.append(line)
         at += 1
@@ -194,8 +211,6 @@ def _split_displays(children: tuple[Inline, ...], found: list[Block]) -> None:
 
 
 def _stripped(line: list[Inline]) -> tuple[Inline, ...]:
-    from quizapp.markup.nodes import Break, Plain
-
     while line and (isinstance(line[0], Break) or (isinstance(line[0], Plain) and not line[0].text.strip())):
         line.pop(0)
     while line and (isinstance(line[-1], Break) or (isinstance(line[-1], Plain) and not line[-1].text.strip())):
@@ -208,9 +223,9 @@ def _stripped(line: list[Inline]) -> tuple[Inline, ...]:
 
 
 def problems(text: str) -> list[tuple[int, str]]:
-    """Return what is wrong with the formulas of a text, as offsets and slugs.
+    r"""Return what is wrong with the formulas of a text, as offsets and slugs.
 
-    The slugs are ``unclosed-formula``, ``chinese-in-formula`` (hanzi outside of ``\\text``) and
+    The slugs are ``unclosed-formula``, ``chinese-in-formula`` (hanzi outside of ``\text``) and
     ``formula-does-not-render``.
     """
     from quizapp.markup.formula import renders
@@ -219,7 +234,9 @@ def problems(text: str) -> list[tuple[int, str]]:
     at = 0
     while at < len(text):
         if (at == 0 or text[at - 1] == "\n") and (fence := _FENCE.match(text[at:].split("\n", 1)[0])):
-            close = re.compile(rf"^ {{0,3}}{re.escape(fence[1])}[`~]*\s*$", re.MULTILINE).search(text, at + len(fence[0]))
+            close = re.compile(rf"^ {{0,3}}{re.escape(fence[1])}[`~]*\s*$", re.MULTILINE).search(
+                text, at + len(fence[0])
+            )
             at = close.end() if close else len(text)
             continue
         character = text[at]

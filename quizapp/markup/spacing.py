@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from quizapp.markup.latex import Accent, Atom, Fenced, Fraction, Node, Row, Script, Stack
 from quizapp.markup.symbols import LIMIT_FUNCTIONS, Class
+from quizapp.markup.tree import Accent, Atom, Fenced, Fraction, Node, Row, Script, Stack
 
 _NO_OPERAND = frozenset((Class.BINARY, Class.RELATION, Class.OPEN, Class.PUNCTUATION, Class.LARGE, Class.FUNCTION))
 _GRAPPLING = frozenset("·")

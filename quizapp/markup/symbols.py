@@ -20,6 +20,11 @@ class Class(StrEnum):
     SPACE = "space"
 
 
+def names(words: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(words.split())
+
+
 def _table(source: str) -> dict[str, tuple[str, str]]:
     rows = (line.split() for line in source.strip().splitlines())
     return {name: (glyph, words[0] if words else name) for name, glyph, *words in rows}
@@ -207,27 +212,71 @@ INTEGRALS = frozenset("∫∬∭∮")
 
 FUNCTIONS = {
     name: name
-    for name in (
-        "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min Pr sec sin "
-        "sinh sup tan tanh"
-    ).split()
+    for name in names(
+        "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim ln log max min Pr sec"
+        " sin sinh sup tan tanh"
+    )
 } | {"liminf": "lim inf", "limsup": "lim sup", "argmax": "argmax", "argmin": "argmin", "softmax": "softmax"}
 
 # Functions whose subscript stands below them in a displayed formula.
 LIMIT_FUNCTIONS = frozenset(
-    ("det", "gcd", "inf", "lim", "lim inf", "lim sup", "max", "min", "Pr", "sup", "argmax", "argmin", "arg max", "arg min")
+    (
+        "det",
+        "gcd",
+        "inf",
+        "lim",
+        "lim inf",
+        "lim sup",
+        "max",
+        "min",
+        "Pr",
+        "sup",
+        "argmax",
+        "argmin",
+        "arg max",
+        "arg min",
+    )
 )
 
-OPENING = {"lbrace": "{", "{": "{", "lbrack": "[", "langle": "⟨", "lceil": "⌈", "lfloor": "⌊", "lvert": "|", "lVert": "‖"}
-CLOSING = {"rbrace": "}", "}": "}", "rbrack": "]", "rangle": "⟩", "rceil": "⌉", "rfloor": "⌋", "rvert": "|", "rVert": "‖"}
+OPENING = {
+    "lbrace": "{",
+    "{": "{",
+    "lbrack": "[",
+    "langle": "⟨",
+    "lceil": "⌈",
+    "lfloor": "⌊",
+    "lvert": "|",
+    "lVert": "‖",
+}
+CLOSING = {
+    "rbrace": "}",
+    "}": "}",
+    "rbrack": "]",
+    "rangle": "⟩",
+    "rceil": "⌉",
+    "rfloor": "⌋",
+    "rvert": "|",
+    "rVert": "‖",
+}
 
-SPACES = {",": " ", ":": " ", ">": " ", ";": " ", " ": " ", "~": " ", "quad": "  ", "qquad": "    ", "!": "", "enspace": " "}
+SPACES = {
+    ",": " ",
+    ":": " ",
+    ">": " ",
+    ";": " ",
+    " ": " ",
+    "~": " ",
+    "quad": "  ",
+    "qquad": "    ",
+    "!": "",
+    "enspace": " ",
+}
 SPACES |= {"thinspace": " ", "medspace": " ", "thickspace": " ", "negthinspace": ""}
 
 # Size and style switches: nothing in a terminal answers to them.
-IGNORED = frozenset(
-    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr "
-    "biggr Biggr bigm Bigm middle nonumber notag mathstrut allowbreak nobreak".split()
+IGNORED = names(
+    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits big Big bigg Bigg bigl Bigl biggl Biggl bigr"
+    " Bigr biggr Biggr bigm Bigm middle nonumber notag mathstrut allowbreak nobreak"
 )
 
 ACCENTS = {

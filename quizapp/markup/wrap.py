@@ -1,7 +1,7 @@
 """Running text and formulas filled into lines of a given width, by the rules of both scripts.
 
-Between two hanzi a line may break, but none begins with closing or ends with opening punctuation; Latin words stay whole
-unless one alone is wider than the line; a formula stays whole unless it alone is.
+Between two hanzi a line may break, but none begins with closing or ends with opening punctuation; Latin words stay
+whole unless one alone is wider than the line; a formula stays whole unless it alone is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -160,7 +160,9 @@ def _split(box: Box, width: int) -> list[Box]:
         if piece.width <= width:
             parts.append(piece)
         elif piece.formula is not None:
-            broken = break_formula(piece.latex, width, False)
+            # Room for the comma after it: no line begins with one.
+            room = max(width - min(box.width - piece.width, 2), NARROWEST)
+            broken = break_formula(piece.latex, room, False)
             parts.extend(Piece("\ufffc", piece.style, part.width, part, piece.latex) for part in broken)
         else:
             parts.extend(Piece(cluster, piece.style, cell_width(cluster)) for cluster in clusters(piece.text))
