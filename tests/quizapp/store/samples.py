@@ -28,11 +28,14 @@ class Ticking:
 def step(state: CardState | None, review: Review) -> CardState:
     """A policy whose results depend on everything before, so that a wrong fold shows."""
     again = review.rating is Rating.AGAIN
-    stability = (1.0 if state is None else state.stability * 1.1) + int(review.rating)
+    stability = min((1.0 if state is None else state.stability * 1.1) + int(review.rating), 1000.0)
     interval = 0 if again else int(stability)
     return CardState(
-        phase=Phase.LEARNING if again and (state is None or state.phase is Phase.LEARNING) else
-        Phase.RELEARNING if again else Phase.REVIEW,
+        phase=Phase.LEARNING
+        if again and (state is None or state.phase is Phase.LEARNING)
+        else Phase.RELEARNING
+        if again
+        else Phase.REVIEW,
         step=0,
         stability=stability,
         difficulty=5.0,

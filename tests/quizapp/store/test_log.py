@@ -15,7 +15,7 @@ T = 20_000 * DAY_MS
 
 def test_an_answer_comes_back_as_it_was_given(store: Store) -> None:
     given = answer(
-        "nlp/softmax", Rating.HARD, T, skill="softmax", version=2, level=3, seed=2**62, params={"z": [1.5, "x"], "a": None},
+        "nlp/softmax", Rating.HARD, T, skill="softmax", version=2, level=3, seed=2**62, params={"z": [1.5, "x"]},
         raw="１／２ 和 ½", read_as="0.5", misconception="no-shift", slip="sign", hints=2, tries=3, milliseconds=4321,
         revision="abc", verdict="self", rated_by="person",
     )  # fmt: skip
@@ -100,7 +100,9 @@ def test_an_override_takes_the_place_of_the_review_in_time(store: Store) -> None
     first = study(store, "d/a", Rating.GOOD, T)
     second = study(store, "d/a", Rating.GOOD, T + 3 * DAY_MS)
     corrected = store.override(first, Rating.AGAIN, fold, verdict="wrong", reason="regrade")
-    expected = fold([Review("d/a", Rating.AGAIN, T, T // DAY_MS), Review("d/a", Rating.GOOD, T + 3 * DAY_MS, T // DAY_MS + 3)])
+    expected = fold(
+        [Review("d/a", Rating.AGAIN, T, T // DAY_MS), Review("d/a", Rating.GOOD, T + 3 * DAY_MS, T // DAY_MS + 3)]
+    )
     assert store.state("d/a") == expected
     assert [(one.id, one.annulled) for one in store.reviews("d/a")] == [
         (first, "regrade"),
