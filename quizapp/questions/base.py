@@ -65,7 +65,7 @@ class Question:
     type : str
         Name of the item type.
     prompt : Text
-        Markdown with formulas. For a cloze the gaps are shown as ``[1]``, ``[2]`` …
+        Markdown with formulas. For a cloze a gap is shown as ``____``, several as ``__1__``, ``__2__`` …
     response : Response
         How it is answered.
     draw : Draw

@@ -69,11 +69,5 @@ class CodeResponse:
 
 
 Response = (
-    LineResponse
-    | ChoiceResponse
-    | MultiChoiceResponse
-    | RevealResponse
-    | OrderResponse
-    | MatchResponse
-    | CodeResponse
+    LineResponse | ChoiceResponse | MultiChoiceResponse | RevealResponse | OrderResponse | MatchResponse | CodeResponse
 )

@@ -22,10 +22,15 @@ class Wording(BaseModel):
 
 
 def _bilingual(value: Any) -> Any:
-    return {"en": value, "zh": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"en": value, "zh": value}
+    # A plain number in YAML reads the same in both languages; a bool is a slip (`no`) that validation must report.
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return {"en": str(value), "zh": str(value)}
+    return value
 
 
-Bilingual = Annotated[Wording, BeforeValidator(_bilingual, json_schema_input_type=Wording | str)]
+Bilingual = Annotated[Wording, BeforeValidator(_bilingual, json_schema_input_type=Wording | str | int | float)]
 
 
 class SkillWords(BaseModel):
