@@ -70,15 +70,17 @@ class Layout:
     """The log regrouped: cards sorted by number of reviews, most first, so that each round is a prefix of them."""
 
     def __init__(self, log: Log) -> None:
-        index: dict[str, int] = {}
-        numbers = np.fromiter((index.setdefault(item, len(index)) for item in log.item), np.int64, len(log.item))
-        self.seen_order = list(index)
+        self.seen_order = list(dict.fromkeys(log.item))
+        index = dict(zip(self.seen_order, range(len(self.seen_order)), strict=True))
+        size = len(log.item)
+        numbers = np.fromiter(map(index.__getitem__, log.item), np.int64, size)
         counts = np.bincount(numbers)
         by_count = np.argsort(-counts, kind="stable")
         rank = np.empty_like(by_count)
         rank[by_count] = np.arange(len(by_count))
-        # Stable: within a card the order of the log stays.
-        order = np.argsort(rank[numbers], kind="stable")
+        # By card, within a card in the order of the log: sorting the pairs as one number is far faster than a
+        # stable argsort.
+        order = np.sort(rank[numbers] * size + np.arange(size)) % size
         self.names = [self.seen_order[i] for i in by_count.tolist()]
         self.counts: Ints = counts[by_count]
         self.starts: Ints = np.concatenate(([0], np.cumsum(self.counts)[:-1]))
