@@ -73,11 +73,17 @@ def snapshot(path: Path, folder: Path, clock: Clock, reason: SnapshotReason) -> 
         ) from error
     file = _unused(folder, f"progress-{_stamp(clock)}", f"-{reason}.db")
     _copy(path, file)
-    for old in snapshots(folder)[:-KEPT]:
+    for old in snapshots(folder)[:-KEPT] + _abandoned(folder, clock):
         # Another process may be tidying the same folder.
         with suppress(OSError):
             old.unlink()
     return file
+
+
+def _abandoned(folder: Path, clock: Clock) -> list[Path]:
+    """Return the beginnings of copies whose process was killed; a live one finishes within the hour."""
+    hour_ago = clock.now().timestamp() - 3600
+    return [file for file in folder.glob("*.partial") if file.stat().st_mtime < hour_ago]
 
 
 def backup_to(path: Path, file: Path) -> Path:

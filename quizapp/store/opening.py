@@ -6,10 +6,13 @@ from pathlib import Path
 
 from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem
-from quizapp.store.problems import code_of, damaged, explain, explained
+from quizapp.store.problems import code_of, damaged, explained
 from quizapp.store.schema import APPLICATION_ID, MIGRATIONS, applied
 
 BUSY_SECONDS = 5.0
+
+SQLITE_NEEDED = (3, 37)
+"""The first version with strict tables."""
 
 WAL_PAGES = 4000
 """Automatic checkpoint as a backstop only: it takes tens of milliseconds, so idle moments and closing do it."""
@@ -26,6 +29,12 @@ def beside(path: Path, suffix: str) -> Path:
 
 def connect(path: Path, mode: str, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a connection in autocommit; ``mode`` is the URI's query after ``mode=``."""
+    if sqlite3.sqlite_version_info < SQLITE_NEEDED:
+        raise DatabaseProblem(
+            f"Progress is kept with SQLite {'.'.join(map(str, SQLITE_NEEDED))} or newer, but this Python has"
+            f" SQLite {sqlite3.sqlite_version}.",
+            "Use a Python with a newer SQLite.",
+        )
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
 
 
@@ -73,10 +82,8 @@ def identify(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
 
 def quick_check(connection: sqlite3.Connection, path: Path) -> None:
     """Read every page once; raise when one is wrong. Takes time proportional to the file."""
-    try:
+    with explained(path):
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        raise explain(error, path) from error
     if verdict != "ok":
         raise damaged(path, " ".join(str(verdict).split()))
 

@@ -68,13 +68,13 @@ def damaged(path: Path, detail: str) -> DatabaseProblem:
     )
 
 
-def explain(error: sqlite3.Error, path: Path) -> Exception:
-    """Return the problem to raise for an error of SQLite; a defect of ours comes back as it is."""
+def explain(error: sqlite3.Error, path: Path) -> DatabaseProblem | None:
+    """Return the problem to raise for an error of SQLite, ``None`` where it is a defect of ours."""
     if is_damage(error):
         return damaged(path, str(error))
     words = _SENTENCES.get(code_of(error))
     if words is None:
-        return error
+        return None
     return DatabaseProblem(words[0].format(path=path, detail=error), words[1])
 
 
@@ -84,4 +84,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise explain(error, path) from error
+        problem = explain(error, path)
+        if problem is None:
+            raise
+        raise problem from error

@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.clock import Clock
 from quizapp.scheduling.model import CardState, Review
-from quizapp.store.problems import explain
+from quizapp.store.problems import explain, explained
 from quizapp.store.records import DayCounts, DeckCounts, LoggedReview, Pending, Session
 from quizapp.store.rows import REVIEW_COLUMNS, SELECT_REVIEW, STATE, logged_of, review_of, state_of
 
@@ -77,7 +77,10 @@ class Reader:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise explain(error, self.path) from error
+            problem = explain(error, self.path)
+            if problem is None:
+                raise
+            raise problem from error
 
     def state(self, item: str) -> CardState | None:
         """Return the memory state of one item, ``None`` if it is new."""
@@ -207,10 +210,8 @@ class Reader:
         if unknown or not columns:
             raise ValueError(f"not columns of the log: {sorted(unknown)}; known: {', '.join(LOG_COLUMNS)}")
         wanted = ", ".join(_CANONICAL if name == "item" else f"review.{name}" for name in columns)
-        try:
+        with explained(self.path):
             yield from self._connection.execute(f"SELECT {wanted} {_LOG} ORDER BY {_CANONICAL}, {_PLACE}")
-        except sqlite3.Error as error:
-            raise explain(error, self.path) from error
 
     def histories(self) -> Iterator[tuple[str, list[Review]]]:
         """Yield each item's present name with the reviews that count, oldest first."""

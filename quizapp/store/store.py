@@ -1,7 +1,7 @@
 """The progress of one person: every change is one transaction, returned from only once it is on the disk."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -9,9 +9,9 @@ from typing import Self
 
 from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem, UsageProblem
-from quizapp.scheduling.model import CardState, Rating, Review
+from quizapp.scheduling.model import CardState, Rating
 from quizapp.store.opening import left_open, open_reading, open_writing, quick_check
-from quizapp.store.reading import LAST_COUNTED
+from quizapp.store.reading import LAST_COUNTED, Reader
 from quizapp.store.records import (
     Answer,
     ConcurrentChange,
@@ -265,26 +265,25 @@ class Store(Writer):
             self._keep(item, granted if upto == len(log) else refold(log))
             return LoggedReview(successor, answer, granted, former.phase_before, place, None)
 
-    def refold_all(self, fold: Callable[[str, list[Review]], CardState | None]) -> int:
-        """Rebuild every state from the log, in one transaction; return how many there are.
+    def refold_all(self, fold: Fold) -> int:
+        """Rebuild every state from the log, in one transaction; return how many there are."""
+        return self.rebuild(lambda log: ((item, fold(reviews)) for item, reviews in log.histories()))
+
+    def rebuild(self, fold: Callable[[Reader], Iterable[tuple[str, CardState | None]]]) -> int:
+        """Do what ``refold_all`` does, for a fold of all items at once.
 
         Parameters
         ----------
         fold : callable
-            Item and its reviews, oldest first, to a state.
-        """
-        return self.rebuild(lambda histories: ((item, fold(item, reviews)) for item, reviews in histories))
+            Given the store to read (``log`` for columns, ``histories`` for reviews), gives items with their states.
 
-    def rebuild(
-        self, fold: Callable[[Iterator[tuple[str, list[Review]]]], Iterable[tuple[str, CardState | None]]]
-    ) -> int:
-        """Do what ``refold_all`` does, for a fold that takes all histories at once."""
+        Returns
+        -------
+        int
+            How many states there are.
+        """
         with self._change() as connection:
-            states = [
-                (item, deck_of(item), *state_values(state))
-                for item, state in fold(self.histories())
-                if state is not None
-            ]
+            states = [(item, deck_of(item), *state_values(state)) for item, state in fold(self) if state is not None]
             connection.execute("DELETE FROM state")
             connection.executemany(INSERT_STATE, states)
             return len(states)

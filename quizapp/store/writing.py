@@ -27,8 +27,8 @@ class Writer(Reader):
         except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise explain(error, self.path) from error
+            if isinstance(error, sqlite3.Error) and (problem := explain(error, self.path)) is not None:
+                raise problem from error
             if isinstance(error, OverflowError):
                 raise UsageProblem("A number is too large to be kept (the seed?).", "Use one below 2^63.") from error
             raise

@@ -56,10 +56,6 @@ def fold(reviews: list[Review]) -> CardState | None:
     return state
 
 
-def fold_item(item: str, reviews: list[Review]) -> CardState | None:
-    return fold(reviews)
-
-
 def answer(item: str, rating: Rating, at: int, **other: Any) -> Answer:
     values: dict[str, Any] = {
         "item": item, "at": at, "day": at // DAY_MS, "utc_offset": 3600, "rating": rating, "rated_by": "auto",

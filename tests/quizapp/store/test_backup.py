@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -90,6 +91,17 @@ def test_a_failed_copy_leaves_nothing_behind(path: Path, clock: Ticking, monkeyp
     with pytest.raises(DatabaseProblem, match="No space left"):
         snapshot(path, snapshot_folder(path), clock.clock, "daily")
     assert list(snapshot_folder(path).iterdir()) == []
+
+
+def test_what_a_killed_copy_left_is_tidied_but_a_running_one_is_not(path: Path, clock: Ticking) -> None:
+    answered(path, clock, "d/0")
+    folder = snapshot_folder(path)
+    folder.mkdir()
+    for name, age in (("abandoned", 4000), ("running", 10)):
+        (folder / f"{name}.partial").touch()
+        os.utime(folder / f"{name}.partial", (0, clock.moment.timestamp() - age))
+    made = snapshot(path, folder, clock.clock, "daily")
+    assert set(folder.iterdir()) == {made, folder / "running.partial"}
 
 
 def test_a_snapshot_is_whole_while_a_session_is_writing(store: Store, clock: Ticking) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from quizapp.errors import UsageProblem
-from quizapp.scheduling.model import Rating, Review
+from quizapp.scheduling.model import CardState, Rating, Review
+from quizapp.store.reading import Reader
 from quizapp.store.records import ConcurrentChange, DayCounts, DeckCounts
 from quizapp.store.store import Store
-from tests.quizapp.store.samples import DAY_MS, Ticking, answer, fold, fold_item, step, study
+from tests.quizapp.store.samples import DAY_MS, Ticking, answer, fold, step, study
 
 T = 20_000 * DAY_MS
 
@@ -112,7 +113,7 @@ def test_an_override_takes_the_place_of_the_review_in_time(store: Store) -> None
     assert (corrected.answer.verdict, corrected.answer.rated_by, corrected.answer.at) == ("wrong", "person", T)
     again = store.override(corrected.id, Rating.EASY, fold)
     assert [one.id for one in store.reviews("d/a")] == [first, corrected.id, again.id, second]
-    assert store.refold_all(fold_item) == 1
+    assert store.refold_all(fold) == 1
     assert store.state("d/a") == fold(store.history("d/a"))
 
 
@@ -142,7 +143,7 @@ def test_a_refold_that_fails_changes_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError, match="policy"):
         store.undo_last(None, broken)
     with pytest.raises(RuntimeError, match="policy"):
-        store.refold_all(lambda item, reviews: broken(reviews))
+        store.refold_all(broken)
     assert store.state("d/a") == state
     assert store.reviews("d/a")[0].annulled is None
 
@@ -231,7 +232,7 @@ def test_a_renamed_item_takes_its_log_along_untouched(store: Store) -> None:
     assert store.rename("e/new", "f/newest", fold) == store.state("f/newest")
     assert store.aliases() == {"d/old": "f/newest", "e/new": "f/newest"}
     assert list(store.log("item", "rating")) == [("f/newest", 3), ("f/newest", 3)]
-    assert store.refold_all(fold_item) == 1
+    assert store.refold_all(fold) == 1
     undone = store.undo_last(None, fold)
     assert undone is not None
     assert store.all_states() == {"f/newest": undone.state}
@@ -257,7 +258,7 @@ def test_renaming_back_ends_where_it_began(store: Store) -> None:
     assert store.aliases() == {"d/b": "d/a"}
     assert store.all_states() == {"d/a": state}
     assert len(store.reviews("d/a")) == 1
-    assert store.refold_all(fold_item) == 1
+    assert store.refold_all(fold) == 1
     assert store.all_states() == {"d/a": state}
 
 
@@ -281,9 +282,21 @@ def test_states_are_rebuilt_from_the_log_alone(store: Store) -> None:
         other.execute("INSERT INTO state SELECT 'x/ghost', 'x', phase, step, stability, difficulty, due, due_day,"
                       " last_review, last_day, interval, reps, lapses FROM state LIMIT 1")  # fmt: skip
     other.close()
-    assert store.refold_all(fold_item) == 2
+    assert store.refold_all(fold) == 2
     assert store.all_states() == states
     assert store.due_counts(0, 0) == {"d": DeckCounts(2, 0, 0)}
+
+
+def test_a_rebuild_reads_the_log_as_columns_and_drops_items_without_a_state(store: Store) -> None:
+    study(store, "d/a", Rating.GOOD, T)
+    study(store, "d/b", Rating.GOOD, T)
+    state = store.state("d/a")
+
+    def batch(log: Reader) -> list[tuple[str, CardState | None]]:
+        return [(item, state if item == "d/a" else None) for (item,) in log.log("item")]
+
+    assert store.rebuild(batch) == 1
+    assert store.all_states() == {"d/a": state}
 
 
 def test_settings_flags_and_sessions_are_kept(path: Path, clock: Ticking) -> None:

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from quizapp.scheduling.model import CardState, Phase, Rating, Review
 from quizapp.store.records import DeckCounts
 from quizapp.store.store import Store
-from tests.quizapp.store.samples import DAY_MS, Ticking, fold, fold_item, study
+from tests.quizapp.store.samples import DAY_MS, Ticking, fold, study
 
 ITEMS = st.sampled_from(["d/a", "d/b", "e/c"])
 RATINGS = st.sampled_from(list(Rating))
@@ -97,7 +97,7 @@ class StoreAgainstLists(RuleBasedStateMachine):
 
     @rule()
     def refold(self) -> None:
-        assert self.store.refold_all(fold_item) == len(self.states())
+        assert self.store.refold_all(fold) == len(self.states())
 
     @invariant()
     def states_are_the_fold_of_the_log(self) -> None:

@@ -11,7 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from quizapp.errors import DatabaseProblem
 from quizapp.scheduling.model import Rating
-from quizapp.store import migrations, schema
+from quizapp.store import migrations, opening, schema
 from quizapp.store.backup import snapshot, snapshot_folder, snapshots
 from quizapp.store.opening import NoProgressYet, beside
 from quizapp.store.store import Store
@@ -110,6 +110,57 @@ def test_a_pending_migration_takes_a_snapshot_first(
         assert schema.applied(connection) == ("0001_progress",)
         assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'more'").fetchone() is None
     connection.close()
+
+
+def test_an_older_schema_is_brought_up_to_date_even_to_be_read(
+    path: Path, clock: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, clock)
+
+    def never(database: Database) -> None:
+        pytest.fail("applied twice")
+
+    def more(database: Database) -> None:
+        database.execute("CREATE TABLE more (x INTEGER) STRICT")
+
+    grown = Migrations(schema.MIGRATION_SET)
+    grown(name=schema.MIGRATIONS[0])(never)
+    grown(name="0002_more")(more)
+    monkeypatch.setattr(migrations, "migrations", grown)
+    monkeypatch.setattr("quizapp.store.opening.MIGRATIONS", (*schema.MIGRATIONS[:1], "0002_more"))
+    with Store.open(path, clock.clock, readonly=True) as store:
+        assert len(store.all_states()) == 3
+        assert store._rows("SELECT count(*) FROM more") == [(0,)]
+    assert [file.name[-13:] for file in snapshots(snapshot_folder(path))] == ["-migration.db"]
+    with Store.open(path, clock.clock, care=False) as store:
+        study(store, "d/0", Rating.GOOD, T + DAY_MS)
+    assert len(snapshots(snapshot_folder(path))) == 1
+
+
+def test_a_file_replaced_while_waiting_for_its_lock_is_opened_anew(
+    path: Path, clock: Ticking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path, clock)
+    other = path.with_name("other.db")
+    filled(other, clock, 1)
+    aside = path.with_name("aside.db")
+    real = opening.identify
+
+    def restored_meanwhile(connection: sqlite3.Connection, where: Path) -> tuple[str, ...]:
+        if not aside.exists():
+            path.rename(aside)
+            other.rename(path)
+        return real(connection, where)
+
+    monkeypatch.setattr(opening, "identify", restored_meanwhile)
+    with Store.open(path, clock.clock, care=False) as store:
+        assert store.seen() == {"d/0"}
+
+
+def test_a_python_with_an_old_sqlite_is_told_so(path: Path, clock: Ticking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(DatabaseProblem, match=r"SQLite 3\.37 or newer"):
+        Store.open(path, clock.clock)
 
 
 def test_another_programs_database_is_refused_untouched(path: Path, clock: Ticking) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from quizapp.store.backup import snapshot_folder, snapshots
 from quizapp.store.store import Store
-from tests.quizapp.store.samples import Ticking, fold, fold_item
+from tests.quizapp.store.samples import Ticking, fold
 
 # Each line printed is an acknowledgement: record() had returned.
 WRITER = """
@@ -91,6 +91,6 @@ def test_what_was_acknowledged_survives_kill_9(path: Path, clock: Ticking) -> No
             assert len(stored) <= len(acknowledged) + 1
             acknowledged = sorted(stored)
             states = store.all_states()
-            assert store.refold_all(fold_item) == len(states)
+            assert store.refold_all(fold) == len(states)
             assert store.all_states() == states
         sound(path)
