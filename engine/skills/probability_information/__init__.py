@@ -1,0 +1,1 @@
+"""Skills about probability and information theory."""
