@@ -112,7 +112,7 @@ def _root(node: Root, inner: bool) -> Canvas:
     degree = oneline(node.degree, tight=True) or ""
     small = text_canvas(symbols.raised(degree) or degree)[0][0]
     rows = [[" "] * len(small) + row for row in rows]
-    rows[-2 if len(rows) > 1 else -1][: len(small)] = small
+    rows[-2][1 : len(small) + 1] = small
     return rows, baseline
 
 

@@ -95,13 +95,14 @@ class _Reader:
         lexeme = self.peek()
         if lexeme in ("", "}", "&", "^", "_"):
             raise FormulaError("a command without its argument")
+        if lexeme.isdigit():
+            # TeX takes one token: \frac12 is a half.
+            self.at += 1
+            return Atom(lexeme, lexeme, Class.ORDINARY)
         return self.item()
 
     def row(self, *stops: str) -> Node:
         """Read items until one of ``stops``, which is left in place."""
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise FormulaError("nested too deep")
         items: list[Node] = []
         while (lexeme := self.peek()) not in stops:
             if lexeme in ("", "}", "\\right", "\\end"):
@@ -110,13 +111,16 @@ class _Reader:
                 )
             if lexeme in ("\\limits", "\\nolimits"):
                 self.at += 1
+            elif lexeme == "\\choose":
+                self.at += 1
+                above = items[0] if len(items) == 1 else Row(tuple(items))
+                return Fenced("(", Fraction(above, self.row(*stops), bar=False), ")")
             elif lexeme in ("^", "_", "'"):
                 base = items.pop() if items else EMPTY
                 items.append(self.scripts(base))
             else:
                 items.append(self.item())
                 _close_bracket(items)
-        self.depth -= 1
         _pair_bars(items)
         return items[0] if len(items) == 1 else Row(tuple(items))
 
@@ -132,7 +136,7 @@ class _Reader:
                     raise FormulaError(f"two {lexeme} in a row")
                 parts[lexeme] = self.argument()
         if primes:
-            prime = Atom("′" * primes, "'" * primes, Class.ORDINARY)
+            prime = Atom({2: "″", 3: "‴"}.get(primes, "′" * primes), "'" * primes, Class.ORDINARY)
             parts["^"] = Row((prime, parts["^"])) if "^" in parts else prime
         if isinstance(base, Stack) and base.line in ("⏞", "⏟") and base.note is None:
             note = parts.pop("^" if base.above else "_", None)
@@ -140,6 +144,14 @@ class _Reader:
         return Script(base, parts.get("_"), parts.get("^")) if parts else base
 
     def item(self) -> Node:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise FormulaError("nested too deep")
+        node = self._item()
+        self.depth -= 1
+        return node
+
+    def _item(self) -> Node:
         lexeme = self.take()
         if lexeme == "{":
             body = self.row("}")
@@ -305,6 +317,7 @@ def _close_bracket(items: list[Node]) -> None:
         if isinstance(opener, Atom) and opener.kind is Class.OPEN:
             if opener.glyph == _PAIRS[last.glyph]:
                 body = items[start + 1 : -1]
+                _pair_bars(body)
                 items[start:] = [Fenced(opener.glyph, body[0] if len(body) == 1 else Row(tuple(body)), last.glyph)]
             return
 

@@ -30,6 +30,8 @@ def words(node: Node) -> str:
             return _accent(node)
         case Fenced():
             return _fenced(node)
+        case Stack() if not node.line and not node.above and node.note is not None and is_limit(node.body):
+            return _script(Script(node.body, node.note, None))
         case Stack():
             note = "" if node.note is None else f" ({words(node.note)})"
             body = words(node.body) or {"→": "->", "←": "<-"}.get(node.line, "")
@@ -84,7 +86,9 @@ def _apart(items: tuple[Node, ...], found: list[Class], index: int) -> bool:
         return False
     if isinstance(left, Atom) and left.glyph in ("−", "+", "/", "|", "∂", "!") and found[index - 1] is not Class.BINARY:
         return False
-    if isinstance(right, Atom) and right.glyph in ("/", "|", "′", "!"):
+    if isinstance(right, Atom) and right.glyph in ("/", "|", "′", "!", "%", ","):
+        return False
+    if isinstance(left, Atom) and left.glyph == "," and found[index - 1] is Class.ORDINARY:
         return False
     if found[index - 1] is Class.LARGE or (isinstance(left, Script) and left.sub is not None and is_limit(left.base)):
         return True
@@ -119,7 +123,7 @@ def _script(node: Script) -> str:
         joined = {"lim": "as"}.get(heart.glyph, "over")
         power = "" if node.sup is None else f"^{_operand(node.sup)}"
         return f"{base}{power} {joined} {words(node.sub)} of"
-    below = "" if node.sub is None else f"_{_corner(node.sub)}"
+    below = "" if node.sub is None else f"_{_corner(node.sub, below=True)}"
     if node.sup is None:
         return base + below
     above = words(node.sup)
@@ -128,11 +132,11 @@ def _script(node: Script) -> str:
     return f"{base}{below}^{_corner(node.sup)}"
 
 
-def _corner(node: Node) -> str:
+def _corner(node: Node, below: bool = False) -> str:
     text = words(node)
     bracketed = isinstance(node, Fenced) and text.endswith((")", "]")) and text.startswith(("(", "["))
     name = isinstance(node, Atom | Script) and text.replace("_", "").isalnum()
-    single = name or text.isalpha() or text.isdecimal() or len(text) == 1
+    single = name or text.isalpha() or text.isdecimal() or len(text) == 1 or (below and text.isalnum())
     return text if bracketed or single else f"({text})"
 
 

@@ -2,85 +2,77 @@ r"""The tree of a content text. Formulas keep their LaTeX, so that an exporter c
 
 ``Paragraph | Heading | Bullets | CodeBlock | Table | MathBlock`` are blocks,
 ``Plain | Styled | Code | Math | Break`` stand in a line.
+
+They are named tuples because those are four times cheaper to define at start-up than dataclasses. Tell them apart with
+``match`` or ``isinstance``: as tuples, two of different kinds with the same content are equal.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Alignment = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """Words, with escapes resolved."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(NamedTuple):
     """Bold or italic words."""
 
     style: Literal["bold", "italic"]
     children: tuple["Inline", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Code in a line."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(NamedTuple):
     """A formula: LaTeX source without its dollars."""
 
     latex: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A line break the author asked for."""
 
 
 Inline = Plain | Styled | Code | Math | Break
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of level 1 to 6."""
 
     level: int
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list; ``start`` is the first number, or nothing for bullets."""
 
     items: tuple[tuple["Block", ...], ...]
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """Fenced code, kept as it is."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with a header row; every row has as many cells as there are columns."""
 
     header: tuple[tuple[Inline, ...], ...]
@@ -88,8 +80,7 @@ class Table:
     alignments: tuple[Alignment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MathBlock:
+class MathBlock(NamedTuple):
     """A displayed formula on rows of its own."""
 
     latex: str

@@ -10,6 +10,7 @@ from quizapp.markup.width import cell_width, clusters
 
 # A longer fraction reads better as two rows than with a slash.
 _LONGEST_FRACTION = 40
+_PRIMES = ("′", "″", "‴")
 _FACTORS = (Class.ORDINARY, Class.FUNCTION, Class.CLOSE)
 _DIFFERENTIALS = ("∂", "d", "Δ", "δ", "∇")
 
@@ -169,7 +170,7 @@ def is_application(left: Node, right: Node) -> bool:
 def flat_script(mark: str, text: str, node: Node) -> str:
     """Return a script that has no Unicode form: ``_new``, ``^(a+b)``."""
     bracketed = isinstance(node, Fenced) and node.left and node.right
-    squared = isinstance(node, Script) and node.sup is not None and not text.endswith("′")
+    squared = isinstance(node, Script) and (node.sup is not None or mark == "_") and not text.endswith(_PRIMES)
     nested = "_" in text or "^" in text or squared
     simple = bracketed or len(clusters(text)) == 1 or (not nested and (text.isalnum() or stands_alone(node)))
     return f"{mark}{text}" if simple else f"{mark}({text})"
@@ -198,7 +199,7 @@ def _script(node: Script) -> str | None:
     if isinstance(node.base, Row | Fraction) and base:
         base = f"({base})"
     below, above = corners
-    sup_first = above.startswith("′") or (below.startswith("_") and not above.startswith("^"))
+    sup_first = above.startswith(_PRIMES) or (below.startswith("_") and not above.startswith("^"))
     return base + (above + below if sup_first else below + above)
 
 
@@ -221,6 +222,11 @@ def _root(node: Root) -> str | None:
 
 def _accent(node: Accent) -> str | None:
     body = oneline(node.body)
+    letters = (
+        isinstance(node.body, Row) and all(isinstance(part, Atom) for part in node.body.items) and " " not in str(body)
+    )
+    if body is None or not (letters or isinstance(node.body, Atom | Script | Accent)):
+        return None
     if not body:
         return body
     mark = symbols.ACCENTS[node.name]
