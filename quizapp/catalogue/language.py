@@ -1,0 +1,68 @@
+"""Which language words are in, and where an item has words at all."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from quizapp.questions.words import Wording
+from quizapp.text import LANGUAGES, Language
+
+HANZI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+FORMULA_OR_CODE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<<[^<>]*>>", re.DOTALL)
+LATIN_WORD = re.compile(r"[A-Za-z][a-z]+")
+SENTENCE: Final = 3
+
+Path = tuple[str | int, ...]
+
+
+def prose(text: str) -> str:
+    """Return text without formulas, code and placeholders."""
+    return FORMULA_OR_CODE.sub(" ", text)
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether words would have to be translated: Chinese, or at least three English words."""
+    words = prose(text)
+    return bool(HANZI.search(words)) or len(LATIN_WORD.findall(words)) >= SENTENCE
+
+
+def wordings(model: Any, path: Path = ()) -> Iterator[tuple[Path, Wording]]:
+    """Return all bilingual words inside a model with their paths in the YAML."""
+    if isinstance(model, Wording):
+        yield path, model
+    elif isinstance(model, BaseModel):
+        for name, field in type(model).model_fields.items():
+            value = getattr(model, name)
+            if isinstance(value, (BaseModel, tuple, dict)):
+                yield from wordings(value, (*path, field.alias or name))
+    elif isinstance(model, tuple):
+        for index, value in enumerate(model):
+            yield from wordings(value, (*path, index))
+    elif isinstance(model, Mapping):
+        for name, value in model.items():
+            yield from wordings(value, (*path, str(name)))
+
+
+def one_language(model: BaseModel, data: Any) -> Iterator[tuple[Path, Language]]:
+    """Return the sentences given as one plain text instead of in both languages, and the language they are in."""
+    for path, words in wordings(model):
+        if words.en == words.zh and isinstance(at_path(data, path), str) and is_sentence(words.en):
+            yield path, "zh" if HANZI.search(prose(words.en)) else "en"
+
+
+def languages_of(model: BaseModel, data: Any) -> tuple[Language, ...]:
+    """Return the languages in which all of an item can be read."""
+    only = {language for _, language in one_language(model, data)}
+    return tuple(language for language in LANGUAGES if only <= {language})
+
+
+def at_path(data: Any, path: Path) -> Any:
+    """Return the value at a path of plain data, None if there is none."""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
