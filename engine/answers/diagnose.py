@@ -5,7 +5,7 @@ Wrong feedback is worse than none, so a slip is named only when the numbers leav
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -53,7 +53,7 @@ class Diagnosis:
     slugs: tuple[str, ...] = ()
     slip: str | None = None
     near: bool = False
-    detail: Mapping[str, object] = _NOTHING
+    detail: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 _CORRECT = Diagnosis(Verdict.CORRECT)

@@ -176,9 +176,7 @@ class Reader:
     def _literal(self, token: Token) -> Entry:
         text = token.text
         if text.isdecimal():
-            if len(text) > 300:
-                raise self._error("too-large", token.span)
-            return int(text), 0
+            return self._bounded(int(text), token), 0
         text = text.replace(" ", "").replace(",", "").replace("_", "").replace("'", "").lower()
         if text.isdecimal():
             return self._bounded(int(text), token), 0
