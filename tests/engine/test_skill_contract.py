@@ -16,12 +16,12 @@ from engine.errors import ParamsError
 from engine.registry import skill, skill_ids
 from engine.rng import MAXIMUM_SEED, generator
 from engine.skill import LEVELS, Skill
+from quizapp.questions.placeholders import fill, placeholders
 from quizapp.questions.words import SkillWords
 from quizapp.text import LANGUAGES
 from tests.engine.registries import CASES, SEEDS, numbers, variants
 
 CONTENT = Path(__file__).parents[2] / "content" / "skills"
-PLACEHOLDER = re.compile(r"<<(\w+)(?::(?:\d+)?(?:tex)?)?>>")
 FULL_WIDTH = str.maketrans("0123456789.,[]()=", "０１２３４５６７８９．，［］（）＝")
 FEWEST_DISTINCT = 8
 LARGEST_MEAN_OF_TRIES = 3.0
@@ -184,24 +184,42 @@ def test_every_slug_has_words_in_both_languages_and_every_placeholder_resolves(n
     words = words_of(found)
     assert words.skill == name
     assert set(words.misconceptions) == set(found.misconceptions)
-    emitted = set()
+    emitted: set[str] = set()
     for level in LEVELS:
         for variant in variants(name, level):
-            display = set(found.display(variant.params))
-            for words_with_display_only in (words.title, words.prompt, *words.hints, *words.misconceptions.values()):
+            display = found.display(variant.params)
+            steps = found.steps(variant.params)
+            emitted.update(step.slug for step in steps)
+            said = [(wording, display) for wording in (words.prompt, *words.hints, *words.misconceptions.values())]
+            said += [(words.steps[step.slug], {**display, **step.values}) for step in steps]
+            for wording, values in said:
                 for language in LANGUAGES:
-                    assert placeholders(words_with_display_only.text.in_language(language)) <= display
-            for step in found.steps(variant.params):
-                emitted.add(step.slug)
-                for language in LANGUAGES:
-                    used = placeholders(words.steps[step.slug].text.in_language(language))
-                    assert used <= display | set(step.values), step.slug
+                    filled = fill(wording.text.in_language(language), values)
+                    assert "<<" not in filled
+                    assert ">>" not in filled
     assert set(words.steps) == emitted
 
 
-def placeholders(text: str) -> set[str]:
-    assert text.count("<<") == text.count(">>") == len(PLACEHOLDER.findall(text)), text
-    return set(PLACEHOLDER.findall(text))
+@by_skill
+def test_both_languages_show_the_same_numbers(name: str) -> None:
+    words = words_of(skill(name))
+    for wording in (words.prompt, *words.steps.values(), *words.hints, *words.misconceptions.values()):
+        assert placeholders(wording.en) == placeholders(wording.zh)
+
+
+@by_level
+def test_last_words_state_the_answer(name: str, level: int) -> None:
+    found = skill(name)
+    words = words_of(found)
+    for variant in variants(name, level):
+        last = found.steps(variant.params)[-1]
+        for language in LANGUAGES:
+            filled = fill(
+                words.steps[last.slug].text.in_language(language), {**found.display(variant.params), **last.values}
+            )
+            stated = variant.text.split(", ") if isinstance(found.answer, Named) else [variant.text]
+            for text in stated:
+                assert text.rpartition(" = ")[2] in filled, (filled, variant.text)
 
 
 @by_skill
