@@ -4,6 +4,7 @@ A canvas is TeXicode's own: rows of cells and the index of the row that stands o
 glyph with its marks; the second half of a wide glyph is an empty string, so that columns stay columns.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -213,12 +214,9 @@ def _corners(node: Script, base: Canvas) -> Canvas:
     return _beside(base, _pile(top, column, bottom, "left"))
 
 
-def _small(node: Node, shrink: "object") -> Rows:
+def _small(node: Node, shrink: Callable[[str], str | None]) -> Rows:
     line = oneline(node, tight=True)
-    if line is None:
-        return draw(node, inner=True)[0]
-    small = (symbols.raised if shrink is symbols.raised else symbols.lowered)(line)
-    return text_canvas(small or line)[0]
+    return draw(node, inner=True)[0] if line is None else text_canvas(shrink(line) or line)[0]
 
 
 def _stack(node: Stack, inner: bool) -> Canvas:
@@ -231,10 +229,9 @@ def _stack(node: Stack, inner: bool) -> Canvas:
     body = draw(node.body, inner)
     if node.line:
         width = max(len(body[0][0]), 3)
-        left, right = (width - 1) // 2, width - 2 - (width - 1) // 2
-        ends = "╰┬╯" if node.line == "⏟" else "╭┴╮"
-        brace = list(ends[0] + "─" * (left - 1) + ends[1] + "─" * right + ends[2])[: max(width, 3)]
-        brace = brace if len(brace) == width else list(ends)
+        left = (width - 3) // 2
+        start, middle, end = "╰┬╯" if node.line == "⏟" else "╭┴╮"
+        brace = list(start + "─" * left + middle + "─" * (width - 3 - left) + end)
         note = [brace] if note == [[]] else _pile(*_ordered(note, [brace], node.above))[0]
     return _pile(note, body, [[]]) if node.above else _pile([[]], body, note)
 
