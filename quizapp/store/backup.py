@@ -144,13 +144,19 @@ def restore(path: Path, source: Path, clock: Clock) -> Path | None:
     if path.exists() and path.samefile(source):
         raise UsageProblem(f"{source} is the progress database itself; there is nothing to restore.")
     _validate(source)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseProblem(
+            f"The folder {path.parent} can't be created ({error.strerror}).", "Choose another one with --data-dir."
+        ) from error
     arriving = _unused(path.parent, f"{path.name}.arriving-{os.getpid()}", "")
     _copy(source, arriving, _as_it_lies(source))
     try:
         return _replace(path, arriving, f"before-restore-{_stamp(clock)}")
     finally:
-        arriving.unlink(missing_ok=True)
+        with suppress(OSError):
+            arriving.unlink()
 
 
 def set_aside_damaged(path: Path, clock: Clock) -> Path:
@@ -195,6 +201,17 @@ def _replace(path: Path, arriving: Path, reason: str) -> Path | None:
 
 def _alone(path: Path) -> sqlite3.Connection | None:
     """Lock out everybody else and fold the log into the file; ``None`` if the file is too damaged for that."""
+    if path.stat().st_size == 0:
+        return None  # SQLite would delete the log of an emptied file
+    try:
+        # Read-only first: closing the last connection that may write folds the log into the file, damaged or not.
+        with closing(connect(path, "ro", timeout=0.5)) as reading:
+            if reading.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                return None
+    except sqlite3.Error as error:
+        if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise _in_use(path) from error
+        return None
     connection = connect(path, "rw", timeout=0.5)
     try:
         # Leaving WAL needs to be the only connection, so it fails exactly when another process has the file open.
@@ -256,7 +273,9 @@ def _copy(source: Path, file: Path, mode: str = "rw") -> None:
             "Check that the disk has space and the folder may be written.",
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        # In a folder that can't be written nothing was left either.
+        with suppress(OSError):
+            partial.unlink()
 
 
 def _move_logs(path: Path, aside: Path) -> None:

@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from stat import S_ISREG
 
 from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem
@@ -99,6 +101,9 @@ def _identity_on_disk(path: Path) -> tuple[int, int] | None:
 def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connection:
     """Open for reading and writing, with the schema up to date.
 
+    A write-ahead log with content beside the file means that it was not closed cleanly (or that another session has it
+    open): then the whole file is read first.
+
     Parameters
     ----------
     path : Path
@@ -107,8 +112,10 @@ def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connectio
     create : bool
         Whether a missing database may be created, with its folder.
     """
-    _refuse_what_is_no_file(path)
+    _refuse_what_is_no_database(path)
     existing = _identity_on_disk(path)
+    if left_open(path):
+        _check_as_it_lies(path)
     if existing is None:
         if not create:
             raise NoProgressYet(f"There is no progress database at {path}.", "Study something first: quizapp study")
@@ -128,8 +135,6 @@ def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connectio
                 # A restore renamed the file while this process waited for its lock: that was the old one.
                 connection.close()
                 return open_writing(path, clock, create=create)
-            if not names and existing is not None:
-                _refuse_emptied(path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -145,7 +150,7 @@ def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connectio
 
 def open_reading(path: Path, clock: Clock) -> sqlite3.Connection:
     """Open for reading, also in a folder that can't be written; an older schema is migrated first."""
-    _refuse_what_is_no_file(path)
+    _refuse_what_is_no_database(path)
     if not path.exists():
         raise NoProgressYet(f"There is no progress database at {path}.", "Study something first: quizapp study")
     with explained(path):
@@ -153,7 +158,6 @@ def open_reading(path: Path, clock: Clock) -> sqlite3.Connection:
         try:
             names = identify(connection, path)
             if not names:
-                _refuse_emptied(path)
                 raise NoProgressYet(f"The progress database {path} is empty.", "Study something first: quizapp study")
             if any(name not in names for name in MIGRATIONS):
                 connection.close()
@@ -167,9 +171,9 @@ def open_reading(path: Path, clock: Clock) -> sqlite3.Connection:
 
 
 def _first_that_reads(path: Path) -> sqlite3.Connection:
-    # "rw" can replay the log of a session that was killed and tidies up when it closes; a read-only folder allows
-    # only the others. "immutable" ignores the log, so it is right only where there is none.
-    modes = ["rw", "ro"] if left_open(path) else ["rw", "ro", "ro&immutable=1"]
+    # "rw" tidies up when it closes; a read-only folder allows only the others. "immutable" ignores the log, so it is
+    # right only where there is none; "rw" would fold a log into the file, which is not for a reader to do.
+    modes = ["ro"] if left_open(path) else ["rw", "ro", "ro&immutable=1"]
     for mode in modes:
         connection = connect(path, mode)
         try:
@@ -187,21 +191,40 @@ def _first_that_reads(path: Path) -> sqlite3.Connection:
     raise NoProgressYet(f"There is no progress database at {path}.")
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
-    if path.exists() and not path.is_file():
+def _check_as_it_lies(path: Path) -> None:
+    """Read the whole file and its log without changing either: the next writer to close folds the log into the file."""
+    with explained(path), closing(connect(path, "ro")) as connection:
+        identify(connection, path)
+        quick_check(connection, path)
+
+
+def _refuse_what_is_no_database(path: Path) -> None:
+    try:
+        status = path.stat()
+    except OSError:
+        if left_open(path):
+            raise DatabaseProblem(
+                f"The progress database {path} is missing, but its log {beside(path, '-wal')} is there. Nothing was"
+                " changed; a new database would destroy the log.",
+                "Put the database back beside its log, or move the log away, or: quizapp restore FILE.",
+            ) from None
+        return
+    if not S_ISREG(status.st_mode):
         what = "a folder" if path.is_dir() else "not a regular file"
         raise DatabaseProblem(
             f"{path} should be the progress database, but it is {what}. Nothing was changed.",
             "Move it away, or choose another folder with --data-dir.",
         )
+    if status.st_size == 0:
+        _refuse_emptied(path)
 
 
 def _refuse_emptied(path: Path) -> None:
-    """To SQLite a file cut to nothing is a new database; where there are snapshots it is a loss."""
+    """Refuse a file that was cut to nothing: SQLite would take it for a new database and delete its log."""
     from quizapp.store.backup import snapshot_folder, snapshots
 
-    if snapshots(snapshot_folder(path)):
-        raise damaged(path, "the file is empty although snapshots of it exist")
+    if left_open(path) or snapshots(snapshot_folder(path)):
+        raise damaged(path, "the file is empty although there was progress in it")
 
 
 def _migrate(connection: sqlite3.Connection, path: Path, clock: Clock) -> None:

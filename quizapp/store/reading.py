@@ -272,3 +272,15 @@ class Reader:
             return None
         session, item, shown_at, level, seed, params = rows[0]
         return Pending(session, item, shown_at, level, seed, None if params is None else json.loads(params))
+
+    def introduced(self, day: int) -> set[str]:
+        """Return the items that were answered for the first time on this study day, by their present names."""
+        rows = self._rows(
+            f"SELECT {_CANONICAL} {_LOG} AND review.day = ? AND review.phase_before = 'new'",  # noqa: S608 - fixed columns
+            (day,),
+        )
+        return {item for (item,) in rows}
+
+    def recent_milliseconds(self, limit: int) -> list[int]:
+        """Return the time that each of the latest answers took, newest first."""
+        return [taken for (taken,) in self._rows("SELECT milliseconds FROM review ORDER BY id DESC LIMIT ?", (limit,))]

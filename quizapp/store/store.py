@@ -10,7 +10,7 @@ from typing import Self
 from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem, UsageProblem
 from quizapp.scheduling.model import CardState, Rating
-from quizapp.store.opening import left_open, open_reading, open_writing, quick_check
+from quizapp.store.opening import open_reading, open_writing, quick_check
 from quizapp.store.reading import LAST_COUNTED, Reader
 from quizapp.store.records import (
     Answer,
@@ -51,7 +51,6 @@ class Store(Writer):
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, *, readonly: bool = False) -> None:
         super().__init__(connection, path, clock)
         self._readonly = readonly
-        self._left_open = False
         self.notices: list[str] = []
 
     @classmethod
@@ -79,9 +78,7 @@ class Store(Writer):
         if readonly:
             return cls(open_reading(path, clock), path, clock, readonly=True)
         missing = not path.exists()
-        unclean = left_open(path)
         store = cls(open_writing(path, clock, create=create), path, clock)
-        store._left_open = unclean
         try:
             if missing:
                 store._mention_snapshots()
@@ -95,22 +92,19 @@ class Store(Writer):
     def care(self) -> None:
         """Check the file and take the daily snapshot, where due.
 
-        The whole file is read (``quick_check``) when it was not closed cleanly or when there is no snapshot of today;
-        an unclean close is recognised by a write-ahead log with content, which another running session has too.
-        A snapshot that can't be taken is a notice; a failed check is a ``DatabaseProblem``.
+        Once a day, if there is anything to lose, the whole file is read (``quick_check``) and copied. A snapshot that
+        can't be taken is a notice; a failed check is a ``DatabaseProblem``.
         """
         from quizapp.store.backup import daily_due, snapshot, snapshot_folder
 
         folder = snapshot_folder(self.path)
-        due = daily_due(folder, self._clock) and bool(self._rows("SELECT 1 FROM review LIMIT 1"))
-        if due or self._left_open:
-            quick_check(self._connection, self.path)
-            self._left_open = False
-        if due:
-            try:
-                snapshot(self.path, folder, self._clock, "daily")
-            except DatabaseProblem as problem:
-                self.notices.append(f"Today's snapshot could not be taken. {problem.message}")
+        if not (daily_due(folder, self._clock) and self._rows("SELECT 1 FROM review LIMIT 1")):
+            return
+        quick_check(self._connection, self.path)
+        try:
+            snapshot(self.path, folder, self._clock, "daily")
+        except DatabaseProblem as problem:
+            self.notices.append(f"Today's snapshot could not be taken. {problem.message}")
 
     def _mention_snapshots(self) -> None:
         from quizapp.store.backup import snapshot_folder, snapshots

@@ -146,11 +146,16 @@ def test_restore_over_a_damaged_database_keeps_it_with_its_log(
 ) -> None:
     answered(path, clock, "d/0")
     file = backup_to(path, tmp_path / "copy.db")
+    with Store.open(path, clock.clock, care=False) as store:
+        study(store, "d/lost", Rating.GOOD, T)
+        log = beside(path, "-wal").read_bytes()
     path.write_bytes(content)
-    beside(path, "-wal").write_bytes(b"a stale log")
+    beside(path, "-wal").write_bytes(log)
     aside = restore(path, file, clock.clock)
     assert aside is not None
     assert aside.read_bytes() == content
+    assert beside(aside, "-wal").read_bytes() == log
+    assert not beside(path, "-wal").exists()
     assert items(path, clock) == {"d/0"}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.errors import UsageProblem
+from quizapp.errors import DatabaseProblem, UsageProblem
 from quizapp.scheduling.model import CardState, Rating, Review
 from quizapp.store.reading import Reader
 from quizapp.store.records import ConcurrentChange, DayCounts, DeckCounts
@@ -297,6 +297,21 @@ def test_a_rebuild_reads_the_log_as_columns_and_drops_items_without_a_state(stor
 
     assert store.rebuild(batch) == 1
     assert store.all_states() == {"d/a": state}
+
+
+def test_no_answer_slips_in_while_states_are_rebuilt(store: Store, clock: Ticking) -> None:
+    study(store, "d/a", Rating.GOOD, T)
+    with Store.open(store.path, clock.clock) as other:
+        other._connection.execute("PRAGMA busy_timeout = 0")
+
+        def intruded(reviews: list[Review]) -> CardState | None:
+            with pytest.raises(DatabaseProblem, match="locked"):
+                study(other, "d/a", Rating.AGAIN, T + 1)
+            return fold(reviews)
+
+        assert store.refold_all(intruded) == 1
+        study(other, "d/a", Rating.AGAIN, T + 1)
+    assert store.all_states() == {"d/a": fold(store.history("d/a"))}
 
 
 def test_settings_flags_and_sessions_are_kept(path: Path, clock: Ticking) -> None:

@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -110,6 +111,25 @@ def test_a_pending_migration_takes_a_snapshot_first(
         assert schema.applied(connection) == ("0001_progress",)
         assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'more'").fetchone() is None
     connection.close()
+
+
+def test_a_migration_keeps_every_other_process_out(path: Path, clock: Ticking, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = []
+    pending = Migrations.pending
+
+    def intruded(self: Migrations, database: Database) -> "list[Migrations._Migration]":
+        with closing(sqlite3.connect(path, timeout=0)) as other:
+            try:
+                other.execute("CREATE TABLE intruder (x)")
+            except sqlite3.OperationalError as error:
+                refused.append(str(error))
+        return pending(self, database)
+
+    monkeypatch.setattr(Migrations, "pending", intruded)
+    with Store.open(path, clock.clock) as store:
+        assert refused == ["database is locked"] * len(refused)
+        assert refused
+        assert store._rows("SELECT 1 FROM sqlite_schema WHERE name = 'intruder'") == []
 
 
 def test_an_older_schema_is_brought_up_to_date_even_to_be_read(
@@ -266,6 +286,25 @@ def read_everything(path: Path, clock: Ticking) -> None:
         list(store.log("raw"))
 
 
+@pytest.mark.parametrize("readonly", [False, True])
+def test_the_log_of_an_emptied_database_is_not_thrown_away(path: Path, clock: Ticking, readonly: bool) -> None:
+    path.parent.mkdir()
+    path.touch()
+    beside(path, "-wal").write_bytes(b"answers that are not in the file yet")
+    with pytest.raises(DatabaseProblem, match="is damaged"):
+        Store.open(path, clock.clock, readonly=readonly)
+    assert beside(path, "-wal").read_bytes() == b"answers that are not in the file yet"
+
+
+def test_a_log_without_its_database_is_not_thrown_away(path: Path, clock: Ticking) -> None:
+    path.parent.mkdir()
+    beside(path, "-wal").write_bytes(b"answers")
+    for readonly in (False, True):
+        with pytest.raises(DatabaseProblem, match="is missing, but its log"):
+            Store.open(path, clock.clock, readonly=readonly)
+    assert [file.name for file in path.parent.iterdir()] == ["progress.db-wal"]
+
+
 def test_damage_found_while_reading_is_a_sentence_too(path: Path, clock: Ticking) -> None:
     filled(path, clock, 40)
     path.write_bytes(garbage_pages(path.read_bytes()))
@@ -411,6 +450,10 @@ def test_an_unclean_close_is_checked_at_the_next_opening(path: Path, clock: Tick
     beside(path, "-wal").write_bytes(log)
     with pytest.raises(DatabaseProblem, match="is damaged"):
         Store.open(path, clock.clock)
+    assert (path.read_bytes(), beside(path, "-wal").read_bytes()) == (content, log)
+    with Store.open(path, clock.clock, readonly=True) as store:
+        assert store.setting("none") is None
+    assert (path.read_bytes(), beside(path, "-wal").read_bytes()) == (content, log)
 
 
 def test_a_missing_database_beside_snapshots_is_mentioned(path: Path, clock: Ticking) -> None:
