@@ -3,7 +3,7 @@
 import inspect
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 import pytest
@@ -13,6 +13,7 @@ from engine.answers.diagnose import Verdict
 from engine.answers.kinds import AnswerKind, Choice, Named, Value, canonical
 from engine.answers.parse import parse
 from engine.errors import ParamsError
+from engine.figure import Curve, Dot, Figure, Rectangle, Table
 from engine.registry import skill, skill_ids
 from engine.rng import MAXIMUM_SEED, generator
 from engine.skill import LEVELS, Skill
@@ -220,6 +221,35 @@ def test_last_words_state_the_answer(name: str, level: int) -> None:
             stated = variant.text.split(", ") if isinstance(found.answer, Named) else [variant.text]
             for text in stated:
                 assert text.rpartition(" = ")[2] in filled, (filled, variant.text)
+
+
+@by_level
+def test_figures_stay_inside_their_limits(name: str, level: int) -> None:
+    found = skill(name)
+    for variant in variants(name, level):
+        figure = found.figure(variant.params)
+        if figure is None:
+            continue
+        for x, y in corners(figure):
+            assert figure.x_range[0] <= x <= figure.x_range[1]
+            assert figure.y_range[0] <= y <= figure.y_range[1]
+
+
+def corners(figure: Figure) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for shape in figure.shapes:
+        match shape:
+            case Rectangle():
+                found += [(shape.x0, shape.y0), (shape.x1, shape.y1)]
+            case Dot():
+                found.append((shape.x, shape.y))
+            case Curve():
+                found += shape.points
+            case Table():
+                pass
+            case _:
+                assert_never(shape)
+    return found
 
 
 @by_skill
