@@ -20,6 +20,9 @@ FUZZ_SHARES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
 BALANCED_UP_TO = 90
 """Longer intervals are not balanced: too far away for today's load to say anything."""
 
+LONGEST = 36_500
+"""A hundred years, FSRS's own limit of stability: beyond it the calendar's end would come in reach."""
+
 EXAM_RETENTION = 0.97
 EXAM_RAMP_DAYS = 30
 EXAM_SPREAD_DAYS = 14
@@ -55,13 +58,14 @@ def target(options: Options, day: int) -> Target:
     up on the eve. Over the last 30 days the target retention rises linearly towards 0.97. From the day of the
     exam on nothing of this applies.
     """
+    longest = min(options.maximum_interval, LONGEST)
     if options.exam_date is None or (left := options.exam_date.toordinal() - day) <= 0:
-        return Target(options.desired_retention, options.maximum_interval)
+        return Target(options.desired_retention, longest)
     nearness = max(0.0, 1 - left / EXAM_RAMP_DAYS)
     raised = max(options.desired_retention, EXAM_RETENTION)
     return Target(
         retention=options.desired_retention + nearness * (raised - options.desired_retention),
-        maximum=min(options.maximum_interval, max(1, left - 1)),
+        maximum=min(longest, max(1, left - 1)),
         spread=min(EXAM_SPREAD_DAYS, left // 4),
     )
 
@@ -160,7 +164,8 @@ class Granting:
             lower = max(min(minimum, maximum), maximum - self.target.spread)
         if self.load is not None and interval <= BALANCED_UP_TO:
             return self._balanced(lower, upper, self.u, self.load)
-        return math.floor(lower + self.u * (1 + upper - lower))
+        # The product first: added to ``lower``, a number just below 1 would round up past ``upper``.
+        return lower + math.floor(self.u * (1 + upper - lower))
 
     def _balanced(self, lower: int, upper: int, u: float, load: Mapping[int, int]) -> int:
         weights = [_weight(days, load.get(self.day + days, 0)) for days in range(lower, upper + 1)]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import IntEnum, StrEnum
+
+from quizapp.settings import Options as Options
 
 
 class Rating(IntEnum):
@@ -107,22 +108,3 @@ class Log:
     at: Sequence[int]
     day: Sequence[int]
     granted: Sequence[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person can set about scheduling."""
-
-    parameters: tuple[float, ...] = ()
-    desired_retention: float = 0.9
-    learning_steps: tuple[int, ...] = (60, 600)
-    relearning_steps: tuple[int, ...] = (600,)
-    maximum_interval: int = 36500
-    fuzz: bool = True
-    rollover_hour: int = 4
-    new_per_day: int = 10
-    reviews_per_day: int = 200
-    leech_threshold: int = 8
-    easy_when_right: bool = False
-    load_balance: bool = False
-    exam_date: date | None = None

@@ -5,7 +5,7 @@ The plan is a function of its arguments: the same candidates at the same moment 
 
 from collections import OrderedDict, deque
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -87,6 +87,28 @@ class Queue:
     new_left: int = 0
     new_held: int = 0
     siblings: Mapping[str, str] = field(default_factory=dict)
+
+    def first(self, limit: int) -> "Queue":
+        """Return the plan cut to its first items; steps that are not due yet are left out."""
+        return replace(self, order=self.order[:limit], waiting=())
+
+
+def missing_requirements(
+    deck: str, requires: Collection[str], seen: Mapping[str, int], total: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the decks that hold back a deck's new items; none once it has been begun itself.
+
+    Parameters
+    ----------
+    deck : str
+    requires : collection of str
+        Decks it builds on; one without items holds nothing back.
+    seen, total : mapping of str to int
+        Items seen, and items there are, by deck.
+    """
+    if seen.get(deck, 0) > 0:
+        return ()
+    return tuple(needed for needed in requires if seen.get(needed, 0) < OPENING_SHARE * total.get(needed, 0))
 
 
 def plan(
@@ -174,12 +196,7 @@ def _open(
         total[candidate.deck] = total.get(candidate.deck, 0) + 1
         seen[candidate.deck] = seen.get(candidate.deck, 0) + (candidate.state is not None)
 
-    def is_open(deck: str) -> bool:
-        return seen[deck] > 0 or all(
-            seen.get(needed, 0) >= OPENING_SHARE * total.get(needed, 0) for needed in requires.get(deck, ())
-        )
-
-    decks = {deck: is_open(deck) for deck in total}
+    decks = {deck: not missing_requirements(deck, requires.get(deck, ()), seen, total) for deck in total}
     introduced = set(done.introduced)
     found: list[Candidate] = []
     for candidate in new:

@@ -188,7 +188,7 @@ def _days(exact: Floats, minimum: Ints, maximum: Ints, spread: Ints, last: Ints,
     lower, upper = _fuzz_range(exact, minimum, maximum)
     beyond = (spread > 0) & (exact > maximum)
     lower = np.where(beyond, np.maximum(np.minimum(minimum, maximum), maximum - spread), lower)
-    return np.floor(lower + u * (1 + upper - lower)).astype(np.int64)
+    return lower + np.floor(u * (1 + upper - lower)).astype(np.int64)
 
 
 def _fuzz_range(exact: Floats, minimum: Ints, maximum: Ints) -> tuple[Ints, Ints]:
