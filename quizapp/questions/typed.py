@@ -42,7 +42,7 @@ class Accepted(BaseModel):
     zh: tuple[Answer, ...] = Field(min_length=1)
 
 
-Number = Annotated[int | float, Field(allow_inf_nan=False, union_mode="left_to_right", strict=True)]
+Number = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 
 class StaticNumber(BaseModel):
