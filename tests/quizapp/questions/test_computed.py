@@ -1,5 +1,6 @@
 """Computed items: levels, choices from misconceptions, messages that keep the answer to themselves."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -57,7 +58,9 @@ def test_a_right_answer_shows_more_digits() -> None:
     grade = answer(fixed(), "0.0421，0.1142，0.8438")
     assert grade.verdict is Verdict.CORRECT
     assert grade.read_as == "[0.0421, 0.1142, 0.8438]"
-    assert grade.message.en == "Right. In full: [0.04201006613, 0.1141951994, 0.8437947344]"
+    total = math.e + math.e**2 + math.e**4
+    full = ", ".join(f"{math.e**logit / total:.10g}" for logit in (1, 2, 4))
+    assert grade.message.en == f"Right. In full: [{full}]"
 
 
 def test_every_misconception_is_answered_in_its_own_words() -> None:
