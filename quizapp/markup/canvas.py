@@ -39,6 +39,8 @@ def _beside(*parts: Canvas) -> Canvas:
 
 
 def _pile(top: Rows, centre: Canvas, bottom: Rows, align: str = "center") -> Canvas:
+    if centre[0] == [[]]:
+        centre = text_canvas(" ")
     rows, _ = renderer.util_vert_pile(top, centre[0], centre[1], bottom, align)
     return rows, centre[1] + (len(top) if top != [[]] else 0)
 

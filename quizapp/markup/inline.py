@@ -86,7 +86,7 @@ def inlines(text: str) -> tuple[Inline, ...]:
             ticks = len(text[at:end]) - len(text[at:end].lstrip("`"))
             if end - at > 2 * ticks:
                 flush()
-                body = text[at + ticks : end - ticks]
+                body = text[at + ticks : end - ticks].replace("\n", " ")
                 found.append(Code(body[1:-1] if body.strip() and body[0] == body[-1] == " " else body))
             else:
                 words.append(text[at:end])
