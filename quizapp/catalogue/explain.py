@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
+from quizapp.catalogue.yaml_places import FieldPath
 from quizapp.catalogue.yaml_reader import Document
 from quizapp.questions.words import Wording
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong at a path inside a file; ``at_key``: the name is wrong, not its value."""
 
-    path: Path
+    path: FieldPath
     rule: str
     message: str
     hint: str = ""
@@ -51,7 +51,7 @@ SENTENCES: Final[dict[str, str]] = {
 SLUG_PATTERNS: Final = ("^[a-z0-9]+", "^[A-Za-z0-9]+")
 
 
-def explain(error: ValidationError, model: type[BaseModel], document: Document, base: Path) -> list[Problem]:
+def explain(error: ValidationError, model: type[BaseModel], document: Document, base: FieldPath) -> list[Problem]:
     """Return what a validation error means, in the order of the file's fields.
 
     Parameters
@@ -65,7 +65,7 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
     """
     details = error.errors(include_url=False)
     problems: list[Problem] = []
-    renamed: set[Path] = set()
+    renamed: set[FieldPath] = set()
     for detail in details:
         if detail["type"] == "extra_forbidden":
             path = _path(detail, document, base)
@@ -89,12 +89,21 @@ def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, .
             continue
         below = [found for each in models for found in _models_of(each, part)]
         models = below or models
-    return tuple(dict.fromkeys(field.alias or name for each in models for name, field in each.model_fields.items()))
+    names = (yaml_name(name, field) for each in models for name, field in each.model_fields.items())
+    return tuple(dict.fromkeys(names))
+
+
+def yaml_name(name: str, field: FieldInfo) -> str:
+    """Return the name that a field has in YAML."""
+    alias = field.validation_alias
+    if isinstance(alias, AliasChoices):
+        alias = alias.choices[0]
+    return alias if isinstance(alias, str) else field.alias or name
 
 
 def _models_of(model: type[BaseModel], name: str) -> list[type[BaseModel]]:
     for key, field in model.model_fields.items():
-        if name in (key, field.alias):
+        if name in (key, yaml_name(key, field)):
             return list(_models_in(field.annotation))
     return []
 
@@ -106,7 +115,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(argument)
 
 
-def _path(detail: Any, document: Document, base: Path) -> Path:
+def _path(detail: Any, document: Document, base: FieldPath) -> FieldPath:
     """Turn pydantic's location into a path of the file: names of union branches are not in the file."""
     loc = detail["loc"]
     path: list[str | int] = list(base)
@@ -131,9 +140,9 @@ def _at(data: Any, path: Iterable[str | int]) -> Any:
     return data
 
 
-def _by_field(details: Sequence[Any], document: Document, base: Path) -> Iterator[list[tuple[Any, Path]]]:
+def _by_field(details: Sequence[Any], document: Document, base: FieldPath) -> Iterator[list[tuple[Any, FieldPath]]]:
     """Group errors by field; where a union tried several forms, keep those of the form that came nearest."""
-    groups: dict[Path, list[tuple[Any, Path]]] = {}
+    groups: dict[FieldPath, list[tuple[Any, FieldPath]]] = {}
     for detail in details:
         path = _path(detail, document, base)
         groups.setdefault(path, []).append((detail, path))
@@ -146,7 +155,7 @@ def _by_field(details: Sequence[Any], document: Document, base: Path) -> Iterato
 
 
 def _explain_one(
-    detail: Any, path: Path, document: Document, renamed: set[Path], model: type[BaseModel], base: Path
+    detail: Any, path: FieldPath, document: Document, renamed: set[FieldPath], model: type[BaseModel], base: FieldPath
 ) -> Problem:
     kind, context, value = detail["type"], detail.get("ctx", {}), detail.get("input")
     if kind == "extra_forbidden":
@@ -177,13 +186,14 @@ def _explain_one(
     return Problem(path, rule, f"{sentence.format(**context)}, not {_shown(value)}")
 
 
-def _wrong_length(path: Path, kind: str, context: Mapping[str, Any]) -> Problem:
+def _wrong_length(path: FieldPath, kind: str, context: Mapping[str, Any]) -> Problem:
     limit = context.get("min_length" if kind == "too_short" else "max_length")
     bound = "at least" if kind == "too_short" else "at most"
-    return Problem(path, "wrong-length", f"must have {bound} {limit} entries, has {context.get('actual_length')}")
+    entries, has = "entry" if limit == 1 else "entries", context.get("actual_length")
+    return Problem(path, "wrong-length", f"must have {bound} {limit} {entries}, has {has}")
 
 
-def _is_wording(model: type[BaseModel], path: Path) -> bool:
+def _is_wording(model: type[BaseModel], path: FieldPath) -> bool:
     return Wording.model_fields.keys() == set(fields_at(model, path))
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from quizapp.catalogue.yaml_places import FieldPath
 from quizapp.questions.words import Wording
 from quizapp.text import LANGUAGES, Language
 
@@ -14,12 +15,10 @@ FORMULA_OR_CODE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|<<[^<>]*>
 LATIN_WORD = re.compile(r"[A-Za-z][a-z]+")
 SENTENCE: Final = 3
 
-Path = tuple[str | int, ...]
-
 
 def prose(text: str) -> str:
-    """Return text without formulas, code and placeholders."""
-    return FORMULA_OR_CODE.sub(" ", text)
+    """Return text with one neutral character for each formula, piece of code and placeholder."""
+    return FORMULA_OR_CODE.sub("\ufffc", text)
 
 
 def is_sentence(text: str) -> bool:
@@ -28,15 +27,15 @@ def is_sentence(text: str) -> bool:
     return bool(HANZI.search(words)) or len(LATIN_WORD.findall(words)) >= SENTENCE
 
 
-def wordings(model: Any, path: Path = ()) -> Iterator[tuple[Path, Wording]]:
+def wordings(model: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Wording]]:
     """Return all bilingual words inside a model with their paths in the YAML."""
     if isinstance(model, Wording):
         yield path, model
     elif isinstance(model, BaseModel):
-        for name, field in type(model).model_fields.items():
+        for name in type(model).model_fields:
             value = getattr(model, name)
             if isinstance(value, (BaseModel, tuple, dict)):
-                yield from wordings(value, (*path, field.alias or name))
+                yield from wordings(value, (*path, name))
     elif isinstance(model, tuple):
         for index, value in enumerate(model):
             yield from wordings(value, (*path, index))
@@ -45,7 +44,7 @@ def wordings(model: Any, path: Path = ()) -> Iterator[tuple[Path, Wording]]:
             yield from wordings(value, (*path, str(name)))
 
 
-def one_language(model: BaseModel, data: Any) -> Iterator[tuple[Path, Language]]:
+def one_language(model: BaseModel, data: Any) -> Iterator[tuple[FieldPath, Language]]:
     """Return the sentences given as one plain text instead of in both languages, and the language they are in."""
     for path, words in wordings(model):
         if words.en == words.zh and isinstance(at_path(data, path), str) and is_sentence(words.en):
@@ -58,7 +57,7 @@ def languages_of(model: BaseModel, data: Any) -> tuple[Language, ...]:
     return tuple(language for language in LANGUAGES if only <= {language})
 
 
-def at_path(data: Any, path: Path) -> Any:
+def at_path(data: Any, path: FieldPath) -> Any:
     """Return the value at a path of plain data, None if there is none."""
     for part in path:
         try:

@@ -1,6 +1,7 @@
 """Files to models: every problem of every file becomes a finding, and what is sound is kept."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,12 +13,12 @@ from quizapp.catalogue.explain import Problem, explain
 from quizapp.catalogue.finding import Finding, Severity
 from quizapp.catalogue.models import Area, DeckHead, Erratum, ExerciseWords, Syllabus, SyllabusDeck, Topic
 from quizapp.catalogue.sources import Kind, Source
+from quizapp.catalogue.yaml_places import FieldPath
 from quizapp.catalogue.yaml_reader import Document, read_bytes, read_file
 from quizapp.questions.base import ItemSpec
 from quizapp.questions.words import SkillWords
 
 M = TypeVar("M", bound=BaseModel)
-Path_ = tuple[str | int, ...]
 SpecTypes = dict[str, type[ItemSpec]]
 
 
@@ -27,22 +28,26 @@ class LoadedItem:
 
     spec: ItemSpec
     data: dict[str, Any]
-    path: Path_
+    path: FieldPath
     line: int
     sound: bool = True
 
 
 @dataclass(slots=True)
 class LoadedFile:
-    """What one file says. Of ``deck``, ``skill``, ``exercise`` and the syllabus only what is of its kind is set."""
+    """What one file says: a deck with its items, a skill's or an exercise's words, or the lists of a syllabus.
+
+    ``rejected`` holds items that are not valid: the names they use can be checked all the same.
+    """
 
     source: Source
     document: Document
     deck: DeckHead | None = None
     items: list[LoadedItem] = field(default_factory=list)
+    rejected: list[tuple[dict[str, Any], FieldPath]] = field(default_factory=list)
     skill: SkillWords | None = None
     exercise: ExerciseWords | None = None
-    syllabus: dict[str, list[tuple[BaseModel, Path_]]] = field(default_factory=dict)
+    syllabus: dict[str, list[tuple[BaseModel, FieldPath]]] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Finding]:
@@ -61,7 +66,7 @@ class LoadedFile:
         self.findings.append(Finding(self.source.path, *place, severity, problem.rule, message, problem.hint))
 
 
-def field_name(path: Path_) -> str:
+def field_name(path: FieldPath) -> str:
     """Return a path as a person reads it: entries from 1, without the item's own number."""
     inside = path[2:] if path[:1] == ("items",) and len(path) > 1 else path
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in inside)
@@ -105,7 +110,7 @@ def spec_types() -> SpecTypes:
     return {name: item_type(name).spec_type for name in item_types()}
 
 
-def _validated(model: type[M], loaded: LoadedFile, path: Path_, data: Any = None) -> M | None:
+def _validated(model: type[M], loaded: LoadedFile, path: FieldPath, data: Any = None) -> M | None:
     try:
         return model.model_validate(loaded.document.data if data is None else data)
     except ValidationError as error:
@@ -116,7 +121,8 @@ def _validated(model: type[M], loaded: LoadedFile, path: Path_, data: Any = None
 
 def _load_deck(loaded: LoadedFile, known: SpecTypes) -> None:
     data = loaded.document.data
-    loaded.deck = _validated(DeckHead, loaded, ())
+    # A mistake in the head must not cost the items.
+    loaded.deck = _validated(DeckHead, loaded, ()) or _least_head(loaded)
     entries = data.get("items")
     if not isinstance(entries, list):
         return
@@ -124,21 +130,37 @@ def _load_deck(loaded: LoadedFile, known: SpecTypes) -> None:
         loaded.report(Problem(("items",), "empty-deck", "has no items", "add one or delete the file"), Severity.WARNING)
     first_lines: dict[str, int] = {}
     for index, entry in enumerate(entries):
-        path: Path_ = ("items", index)
+        path: FieldPath = ("items", index)
         if entry is None and loaded.document.blanked:
             continue
         item = _load_item(loaded, entry, path, known)
-        if item is None:
-            continue
-        if item.spec.id in first_lines:
-            message = f"the id {item.spec.id} is already taken on line {first_lines[item.spec.id]}"
-            loaded.report(Problem((*path, "id"), "duplicate-item", message, "give this item another id"))
-            item.sound = False
-        first_lines.setdefault(item.spec.id, item.line)
-        loaded.items.append(item)
+        if isinstance(entry, dict):
+            is_first = _claim_id(loaded, entry.get("id"), path, first_lines)
+            if item is None:
+                loaded.rejected.append((entry, path))
+            elif is_first:
+                loaded.items.append(item)
 
 
-def _load_item(loaded: LoadedFile, entry: Any, path: Path_, known: SpecTypes) -> LoadedItem | None:
+def _claim_id(loaded: LoadedFile, name: Any, path: FieldPath, first_lines: dict[str, int]) -> bool:
+    if not isinstance(name, str):
+        return True
+    line = loaded.document.place((*path, "id"))[0]
+    if first_lines.setdefault(name, line) == line:
+        return True
+    message = f"{name} is already the id of the item on line {first_lines[name]}"
+    loaded.report(Problem((*path, "id"), "duplicate-item", message, "give this item another id"))
+    return False
+
+
+def _least_head(loaded: LoadedFile) -> DeckHead | None:
+    for name in (loaded.document.data.get("deck"), loaded.source.stem):
+        with suppress(ValidationError):
+            return DeckHead(deck=name, items=())
+    return None
+
+
+def _load_item(loaded: LoadedFile, entry: Any, path: FieldPath, known: SpecTypes) -> LoadedItem | None:
     if not isinstance(entry, dict):
         loaded.report(Problem(path, "wrong-type", "an item must be a mapping of names to values", "write - id: …"))
         return None
@@ -158,7 +180,7 @@ def _load_item(loaded: LoadedFile, entry: Any, path: Path_, known: SpecTypes) ->
     return None if spec is None else LoadedItem(spec, entry, path, loaded.document.place(path)[0])
 
 
-def _check_common(loaded: LoadedFile, entry: dict[str, Any], path: Path_) -> None:
+def _check_common(loaded: LoadedFile, entry: dict[str, Any], path: FieldPath) -> None:
     """Check what all types share, so that an unknown type does not hide an item's other errors."""
     common = {name: value for name, value in entry.items() if name in ItemSpec.model_fields}
     _validated(ItemSpec, loaded, path, common)
@@ -173,7 +195,7 @@ def _load_syllabus(loaded: LoadedFile) -> None:
     _validated(Syllabus, loaded, (), shell)
     for name, model in SYLLABUS_LISTS.items():
         entries = data.get(name)
-        found: list[tuple[BaseModel, Path_]] = []
+        found: list[tuple[BaseModel, FieldPath]] = []
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
             if entry is None and loaded.document.blanked:
                 continue

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 from quizapp.catalogue.finding import Finding, Severity
 from quizapp.catalogue.loader import LoadedFile
 from quizapp.catalogue.models import SyllabusDeck
+from quizapp.catalogue.yaml_places import FieldPath
 
 MOST_SUGGESTIONS: Final = 200
 # What a reference names → how a person calls it, and where such things are declared.
@@ -128,14 +129,9 @@ def _references(loaded: LoadedFile) -> Iterator[Reference]:
         for index, required in enumerate(head.requires):
             yield Reference("deck", required, file, *place(("requires", index)), head.deck)
         for item in loaded.items:
-            user = f"{head.deck}/{item.spec.id}"
-            for kind, name in (("topic", "topics"), ("erratum", "errata"), ("alias", "aliases")):
-                for index, value in enumerate(getattr(item.spec, name)):
-                    yield Reference(kind, value, file, *place((*item.path, name, index)), user)
-            for kind in ("skill", "exercise"):
-                value = getattr(item.spec, kind, None)
-                if isinstance(value, str):
-                    yield Reference(kind, value, file, *place((*item.path, kind)), user)
+            yield from _item_references(loaded, item.data, item.path, f"{head.deck}/{item.spec.id}")
+        for data, path in loaded.rejected:
+            yield from _item_references(loaded, data, path, f"{head.deck}/")
     if loaded.skill is not None:
         yield Reference("skill", loaded.skill.skill, file, *place(("skill",)), "")
     if loaded.exercise is not None:
@@ -147,6 +143,20 @@ def _references(loaded: LoadedFile) -> Iterator[Reference]:
                 yield Reference("deck", required, file, *place((*path, "requires", index)), entry.id)
             for index, topic in enumerate(entry.topics):
                 yield Reference("deck-topic", topic, file, *place((*path, "topics", index)), entry.id)
+
+
+def _item_references(loaded: LoadedFile, data: dict[str, Any], path: FieldPath, user: str) -> Iterator[Reference]:
+    """Read the names from the YAML itself: an item that is otherwise wrong should still say all that is wrong."""
+    file, place = loaded.source.path, loaded.document.place
+    for kind, field_name in (("topic", "topics"), ("erratum", "errata"), ("alias", "aliases")):
+        values = data.get(field_name)
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, str):
+                yield Reference(kind, value, file, *place((*path, field_name, index)), user)
+    for kind in ("skill", "exercise"):
+        value = data.get(kind)
+        if isinstance(value, str):
+            yield Reference(kind, value, file, *place((*path, kind)), user)
 
 
 def _finding(
@@ -233,7 +243,7 @@ def foreign_topics(names: Names) -> Found:
     fits: set[str] = set()
     for use in names.references:
         deck = use.user.partition("/")[0]
-        if use.kind == "topic" and deck in of_deck:
+        if use.kind == "topic" and deck in of_deck and not use.user.endswith("/"):
             own.setdefault(use.user, use)
             if use.name in of_deck[deck]:
                 fits.add(use.user)

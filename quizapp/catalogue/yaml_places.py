@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Union
 
 Place = tuple[int, int]
+FieldPath = tuple[str | int, ...]
 Mark = Any  # yaml's Mark, from C or Python: index, line and column from 0
 
 
