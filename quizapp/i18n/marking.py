@@ -18,6 +18,11 @@ def in_full(value: str) -> Text:
     return Text(f"Right. In full: {value}", f"正确。完整数值：{value}")
 
 
+def with_reason(verdict: Text, reason: Text) -> Text:
+    """Say how an option was and, if its author says so, why; Chinese sentences have no space between them."""
+    return Text(f"{verdict.en} {reason.en}", f"{verdict.zh}{reason.zh}") if reason else verdict
+
+
 def spelling(word: str) -> Text:
     """Accept a misspelt answer and show how it is written."""
     return Text(f"Right. Spelling: {word}", f"正确。拼写应为：{word}")

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from engine.errors import AnswerFormatError
-from quizapp.i18n.marking import NOT_THIS_ONE, RIGHT
+from quizapp.i18n.marking import NOT_THIS_ONE, RIGHT, with_reason
 from quizapp.questions.base import Draw, Examples, Grade, ItemSpec, ItemType, Question, Reveal, Verdict
 from quizapp.questions.options import Option, ShownOptions, require_distinct, shown_options
 from quizapp.questions.positions import letter, positions
@@ -49,7 +49,7 @@ def grade_one(data: ShownOptions, chosen: int) -> Grade:
     return Grade(
         Verdict.CORRECT if option.correct else Verdict.WRONG,
         read_as=str(chosen),
-        message=verdict + same(" ") + option.why if option.why else verdict,
+        message=with_reason(verdict, option.why),
         parts=tuple(
             ((position == chosen) == shown.correct, shown.why) for position, shown in enumerate(data.options, start=1)
         ),

@@ -43,6 +43,8 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
 _GREEK = re.compile(r"[α-ω]")
 # Spaces, hyphens and underscores join words; between two digits they tell numbers apart.
 _JOINT = re.compile(r"(?<!\d)[\s\-‐‑_]+|[\s\-‐‑_]+(?!\d)")
+# Written as a number, not as words with numbers in them: 3x3 is no 9.
+_NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+|[/^][-+−]?\d+|[⁺⁻]?[⁰¹²³⁴-⁹]+)?\s?%?", re.IGNORECASE)
 _WORDS = re.compile(r"[\s\-‐‑_]+")
 
 
@@ -77,7 +79,7 @@ def judge(typed: str, accepted: Sequence[str], others: Iterable[str] = ()) -> Sp
 
 def _plain(text: str) -> str:
     text = _bare(normalize("NFKC", text).casefold().replace("\\", ""))
-    return _GREEK.sub(_greek_name, _ARTICLE.sub("", text)).replace("\u2212", "-")
+    return _GREEK.sub(_greek_name, _ARTICLE.sub("", text)).replace("\u2212", "-").replace("×", "x")
 
 
 def _bare(text: str) -> str:
@@ -103,7 +105,7 @@ def _key(text: str) -> str:
 
 
 def _same_number(typed: str, accepted: Sequence[str]) -> bool:
-    numbers = [answer for answer in accepted if any(character.isdigit() for character in answer)]
+    numbers = [answer for answer in accepted if _NUMBER.fullmatch(answer.strip())]
     if not numbers:
         return False
     kind = Real(decimals=None)

@@ -33,7 +33,7 @@ def test_one_option_in_many_spellings(raw: str) -> None:
     assert grade == Grade(
         Verdict.CORRECT,
         "1",
-        Text("Right. it is", "正确。 it is"),
+        Text("Right. it is", "正确。it is"),
         parts=((True, Text("it is", "it is")), (True, Text("no", "否")), (True, Text("", "")), (True, Text("", ""))),
     )
 
@@ -41,7 +41,7 @@ def test_one_option_in_many_spellings(raw: str) -> None:
 def test_a_wrong_option_says_why_and_marks_both_states() -> None:
     grade = choose("b")
     assert grade.verdict is Verdict.WRONG
-    assert grade.message == Text("Not this one. no", "不是这一项。 否")
+    assert grade.message == Text("Not this one. no", "不是这一项。否")
     assert [right for right, _ in grade.parts] == [False, False, True, True]
 
 
