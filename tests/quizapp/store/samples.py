@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from quizapp.clock import Clock
@@ -70,3 +71,10 @@ def study(store: Store, item: str, rating: Rating, at: int, **other: Any) -> int
     given = answer(item, rating, at, **other)
     was = store.state(item)
     return store.record(given, step(was, Review(item, rating, given.at, given.day)), was)
+
+
+def filled(path: Path, clock: Ticking, count: int = 3) -> None:
+    """Make a database with a few answers."""
+    with Store.open(path, clock.clock) as store:
+        for number in range(count):
+            study(store, f"d/{number}", Rating.GOOD, 20_000 * DAY_MS, raw="x" * 500)
