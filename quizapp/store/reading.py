@@ -276,7 +276,7 @@ class Reader:
     def introduced(self, day: int) -> set[str]:
         """Return the items that were answered for the first time on this study day, by their present names."""
         rows = self._rows(
-            f"SELECT {_CANONICAL} {_LOG} AND review.day = ? AND review.phase_before = 'new'",  # noqa: S608 - fixed columns
+            f"SELECT {_CANONICAL} {_LOG} AND review.day = ? AND review.phase_before = 'new'",
             (day,),
         )
         return {item for (item,) in rows}
@@ -284,3 +284,33 @@ class Reader:
     def recent_milliseconds(self, limit: int) -> list[int]:
         """Return the time that each of the latest answers took, newest first."""
         return [taken for (taken,) in self._rows("SELECT milliseconds FROM review ORDER BY id DESC LIMIT ?", (limit,))]
+
+    def recalled(self, first_day: int) -> tuple[int, int]:
+        """Return how many reviews since a study day were recalled, and how many there were; steps don't count."""
+        rows = self._rows(
+            """
+            SELECT count(*) FILTER (WHERE rating > 1), count(*) FROM review
+            WHERE day >= ? AND phase_before = 'review'
+            AND NOT EXISTS (SELECT 1 FROM annulment WHERE annulment.review = review.id)
+            """,
+            (first_day,),
+        )
+        right, total = rows[0]
+        return right, total
+
+    def study_days(self) -> Iterator[int]:
+        """Yield the study days with an answer that counts, latest first."""
+        day: int | None = None
+        while True:
+            # One indexed step a day, because a streak usually ends long before the log does.
+            rows = self._rows(
+                """
+                SELECT max(day) FROM review WHERE (:before IS NULL OR day < :before)
+                AND NOT EXISTS (SELECT 1 FROM annulment WHERE annulment.review = review.id)
+                """,
+                {"before": day},
+            )
+            day = rows[0][0]
+            if day is None:
+                return
+            yield day

@@ -10,8 +10,8 @@ from quizapp.scheduling.policy import Delay
 from quizapp.text import Text
 
 Stage = Literal["asking", "revealed", "marked", "waiting", "finished"]
-"""Where a session stands: a question is open; its solution is shown and waits for a rating; it is marked; nothing can be
-asked before a known time; everything is done."""
+"""Where a session stands: a question is open; its solution is shown and waits for a rating; it is marked; nothing can
+be asked before a known time; everything is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,35 @@
+"""``quizapp study``: the screen, or ``--plain``: one line at a time, for screen readers and scripts."""
+
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from quizapp.cli.options import chosen_folders, folder_options, language_option
+from quizapp.clock import Clock
+
+if TYPE_CHECKING:
+    from quizapp.text import Display
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="Plain lines instead of the screen; :hint, :show, :skip, :undo, :quit.")
+@click.option("--deck", help="Only this deck.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many items.")
+@click.option("--seed", type=click.IntRange(min=0), help="Make the questions reproducible.")
+@language_option
+@folder_options
+@click.pass_context
+def study(ctx: click.Context, plain: bool, deck: str | None, limit: int | None, seed: int | None) -> None:
+    """Study what is due, on the screen or as plain lines."""
+    if not plain:
+        from quizapp.cli.screen import open_screen
+
+        ctx.exit(open_screen(ctx, deck=deck, limit=limit, seed=seed))
+
+    from quizapp.cli.lines import LineMode
+    from quizapp.library import Library
+    from quizapp.study.start import start
+
+    with Library.open(chosen_folders(ctx), Clock()) as library:
+        display = cast("Display", ctx.ensure_object(dict).get("lang") or library.settings.language)
+        LineMode(start(library, deck=deck, limit=limit, seed=seed), library, display).run()

@@ -1,0 +1,1 @@
+"""What has been learned: every figure says what it counts. Only reads."""

@@ -1,0 +1,409 @@
+"""A study session without a screen: one question at a time, every answer safe before the next one appears."""
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.errors import AnswerFormatError
+from quizapp.catalogue.entries import ItemEntry
+from quizapp.i18n.answers import format_error_words
+from quizapp.library import Library
+from quizapp.questions.base import Draw, Grade, ItemSpec, Question, Reveal, Verdict
+from quizapp.questions.registry import item_type
+from quizapp.questions.responses import RevealResponse
+from quizapp.scheduling.days import milliseconds_of
+from quizapp.scheduling.model import CardState, Phase, Rating
+from quizapp.scheduling.policy import Delay, Outcomes, is_leech_now, outcomes
+from quizapp.scheduling.session_queue import SessionQueue
+from quizapp.store.records import Answer, ConcurrentChange, RatedBy
+from quizapp.study.drawing import draw_for
+from quizapp.study.model import Marked, Presented, Progress, Reading, Stage, Summary, Unreadable
+from quizapp.study.rating import automatic
+from quizapp.text import EMPTY, Text, same
+
+LONGEST_ANSWER_SECONDS = 300.0
+"""Time beyond this was spent elsewhere and is not counted."""
+
+LEECH = "leech"
+
+
+class StudySession:
+    """Asks, marks, records and schedules. The screen, the line mode and the tests are its callers.
+
+    Parameters
+    ----------
+    library : Library
+    queue : SessionQueue
+        What is to be asked, in order.
+    seed : int, optional
+        Makes the questions of the session reproducible.
+    """
+
+    def __init__(self, library: Library, queue: SessionQueue, *, seed: int | None = None) -> None:
+        self._library = library
+        self._queue = queue
+        self._seed = seed
+        self._clock = library.clock
+        self.id = secrets.token_hex(8)
+        self.stage: Stage = "asking"
+        self.current: Presented | None = None
+        self.marked: Marked | None = None
+        self.waiting_until: int | None = None
+        self._entry: ItemEntry | None = None
+        self._spec: ItemSpec | None = None
+        self._hints = 0
+        self._tries = 0
+        self._revealed = False
+        self._retrying = False
+        self._started = 0.0
+        self._tally: list[_Tally] = []
+        self._before: tuple[Marked, str, Mapping[Rating, Delay]] | None = None
+        library.store.start_session(self.id, {"seed": seed})
+        self.advance()
+
+    # --- what is shown
+
+    @property
+    def progress(self) -> Progress:
+        """How far the session has come; the question on screen counts as remaining until it is marked."""
+        return Progress(len(self._tally), sum(one.right for one in self._tally), len(self._queue))
+
+    @property
+    def question(self) -> Question:
+        """The question on screen; ``LookupError`` if there is none."""
+        if self.current is None:
+            raise LookupError("no question is open")
+        return self.current.question
+
+    def advance(self) -> Presented | None:
+        """Go to the next question; ``None`` when the session waits or is finished."""
+        if self.marked is not None and self.current is not None:
+            self._before = (self.marked, self.current.question.item, self.current.delays)
+        self.marked = None
+        self._retrying = False
+        found = self._queue.next(self._clock.milliseconds())
+        if isinstance(found, str):
+            return self._present(found)
+        self.current = None
+        self.waiting_until = None if found is None else found.until
+        self.stage = "finished" if found is None else "waiting"
+        return None
+
+    def _present(self, item: str, again: Draw | None = None) -> Presented:
+        library = self._library
+        entry = library.catalogue.entry(item)
+        spec = library.catalogue.spec(item)
+        state = library.store.state(item)
+        history = library.store.reviews(item)
+        now = self._clock.now()
+        draw, repeated = draw_for(
+            item,
+            getattr(spec, "levels", (1,)),
+            state,
+            history,
+            library.day(now),
+            leech=LEECH in library.store.flags().get(item, set()),
+            session_seed=self._seed,
+        )
+        draw = again or draw
+        question = item_type(entry.type).realise(item, spec, draw, library.catalogue)
+        granted = self._outcomes(state, item, now)
+        deck = library.catalogue.deck(entry.deck)
+        self._entry, self._spec = entry, spec
+        self._hints = self._tries = 0
+        self._revealed = False
+        self.stage = "asking"
+        self.waiting_until = None
+        self._started = self._clock.elapsed()
+        self.current = Presented(
+            question=question,
+            deck=deck.title,
+            area=library.area_title(deck.area),
+            state=state,
+            delays={rating: granted.delay(rating) for rating in Rating},
+            repeated=repeated,
+            deck_id=deck.id,
+        )
+        return self.current
+
+    def _outcomes(self, state: CardState | None, item: str, now: datetime) -> Outcomes:
+        options = self._library.settings
+        return outcomes(state, item, now, options, self._library.load(now))
+
+    # --- answering
+
+    def read(self, raw: str) -> Reading:
+        """Return how an answer would be read, for the live echo; nothing is marked."""
+        question = self.question
+        kind = item_type(question.type)
+        try:
+            return Reading(True, same(kind.grade(question, kind.parse(question, raw)).read_as))
+        except AnswerFormatError as error:
+            return Reading(False, format_error_words(error))
+
+    def answer(self, raw: str) -> Marked | Unreadable:
+        """Mark an answer and record it; an unreadable one costs nothing.
+
+        A right second try turns the Again of the first into Hard; a wrong one changes nothing.
+        """
+        question = self.question
+        if self.stage != "asking":
+            raise LookupError("no answer is awaited")
+        kind = item_type(question.type)
+        try:
+            response = kind.parse(question, raw)
+        except AnswerFormatError as error:
+            return Unreadable(format_error_words(error), error.span)
+        grade = kind.grade(question, response)
+        if grade.verdict is Verdict.SELF:
+            return self._record(grade, Rating(response), raw, "person")
+        self._tries += 1
+        helped = self._hints > 0 or self._tries > 1
+        rating = automatic(grade.verdict, helped=helped, easy_when_right=self._library.settings.easy_when_right)
+        if self._retrying:
+            return self._second_try(grade, rating)
+        return self._record(grade, rating, raw, "auto")
+
+    def _second_try(self, grade: Grade, rating: Rating) -> Marked:
+        marked = self._require_marked()
+        self._retrying = False
+        self.stage = "marked"
+        if rating is Rating.AGAIN:
+            self.marked = replace(marked, grade=grade, can_retry=True)
+            return self.marked
+        return self._override(rating, grade, "auto")
+
+    def _record(self, grade: Grade, rating: Rating, raw: str, rated_by: RatedBy) -> Marked:
+        """Write the answer down; if another session changed the item meanwhile, apply it to what is stored now."""
+        question, entry = self.question, self._require_entry()
+        presented = self.current
+        was = None if presented is None else presented.state
+        seconds = min(self._clock.elapsed() - self._started, LONGEST_ANSWER_SECONDS)
+        while True:
+            now = self._clock.now()
+            granted = self._outcomes(was, entry.id, now)
+            state = granted[rating]
+            answer = self._answer_row(question, entry, grade, rating, raw, rated_by, now, seconds)
+            try:
+                review = self._library.store.record(answer, state, was)
+                break
+            except ConcurrentChange as change:
+                was = change.state
+        leech = rating is Rating.AGAIN and is_leech_now(state, self._library.settings)
+        if leech:
+            self._library.store.flag(entry.id, LEECH)
+        self._count(grade, rating, seconds, new=was is None)
+        self._requeue(entry.id, state)
+        self.stage = "marked"
+        self.marked = Marked(
+            review=review,
+            grade=grade,
+            rating=rating,
+            back=granted.delay(rating),
+            can_retry=grade.verdict is Verdict.WRONG and not self._revealed,
+            leech=leech,
+        )
+        return self.marked
+
+    def _answer_row(
+        self,
+        question: Question,
+        entry: ItemEntry,
+        grade: Grade,
+        rating: Rating,
+        raw: str,
+        rated_by: RatedBy,
+        now: datetime,
+        seconds: float,
+    ) -> Answer:
+        offset = now.utcoffset()
+        return Answer(
+            item=entry.id,
+            at=milliseconds_of(now),
+            day=self._library.day(now),
+            utc_offset=0 if offset is None else round(offset.total_seconds()),
+            rating=rating,
+            rated_by=rated_by,
+            verdict=grade.verdict.value,
+            kind=question.type,
+            session=self.id,
+            language=self._library.settings.language,
+            revision=entry.revision,
+            skill=question.skill,
+            version=question.version,
+            level=question.draw.level,
+            seed=question.draw.seed,
+            params=question.draw.params,
+            raw=raw,
+            read_as=grade.read_as,
+            misconception=grade.misconception,
+            slip=grade.slip,
+            hints=self._hints,
+            tries=max(1, self._tries),
+            milliseconds=round(seconds * 1000),
+        )
+
+    # --- help, second thoughts
+
+    def hint(self) -> Text | None:
+        """Return the next hint; ``None`` when there is none left. A right answer after a hint counts as Hard."""
+        question = self.question
+        if self.stage != "asking" or self._hints >= len(question.hints):
+            return None
+        self._hints += 1
+        return question.hints[self._hints - 1]
+
+    def reveal(self) -> Reveal:
+        """Show the solution.
+
+        A flashcard then waits for its rating. A question that was to be answered is given up: that counts as Again,
+        which the person may override. After a wrong answer it closes the second try.
+        """
+        question = self.question
+        solution = item_type(question.type).reveal(question)
+        self._revealed = True
+        if self.stage == "asking":
+            if isinstance(question.response, RevealResponse):
+                self.stage = "revealed"
+            elif self._retrying:
+                self.stage, self._retrying = "marked", False
+            else:
+                self._record(Grade(Verdict.WRONG, ""), Rating.AGAIN, "", "auto")
+        if self.marked is not None and self.marked.can_retry:
+            self.marked = replace(self.marked, can_retry=False)
+        return solution
+
+    def rate(self, rating: Rating) -> Marked:
+        """Rate a revealed flashcard, or override the rating of a marked answer."""
+        if self.stage == "revealed":
+            return self._record(Grade(Verdict.SELF, ""), rating, str(int(rating)), "person")
+        return self._override(rating, self._require_marked().grade, "person")
+
+    def _override(self, rating: Rating, grade: Grade, rated_by: RatedBy) -> Marked:
+        marked = self._require_marked()
+        if rating is marked.rating and grade is marked.grade:
+            return marked
+        entry = self._require_entry()
+        successor = self._library.store.override(
+            marked.review, rating, self._library.fold, rated_by=rated_by, verdict=grade.verdict.value
+        )
+        state = self._library.store.state(entry.id) or successor.state
+        self._requeue(entry.id, state)
+        self._recount(rating)
+        presented = self.current
+        back = presented.delays[rating] if presented is not None else marked.back
+        self.marked = replace(
+            marked, review=successor.id, rating=rating, grade=grade, back=back, can_retry=False, leech=False
+        )
+        return self.marked
+
+    def rate_last(self, rating: Rating) -> Delay | None:
+        """Override the rating of the answer before the open question; ``None`` if there is none in this session.
+
+        Returns when that item comes back now.
+        """
+        if self.marked is not None:
+            return self.rate(rating).back
+        if self._before is None:
+            return None
+        marked, item, delays = self._before
+        successor = self._library.store.override(marked.review, rating, self._library.fold)
+        self._before = (replace(marked, review=successor.id, rating=rating), item, delays)
+        self._requeue(item, self._library.store.state(item) or successor.state)
+        self._recount(rating)
+        return delays[rating]
+
+    def retry(self) -> None:
+        """Open the second try of a wrong answer."""
+        if self.marked is None or not self.marked.can_retry:
+            raise LookupError("there is no second try")
+        self._retrying = True
+        self.stage = "asking"
+
+    def skip(self) -> Presented | None:
+        """Put the question off to the end of the session; nothing is recorded."""
+        if self._entry is not None and self.stage in ("asking", "revealed") and not self._retrying:
+            self._queue.postpone(self._entry.id)
+        return self.advance()
+
+    def suspend(self) -> Presented | None:
+        """Take the item out of all sessions until it is brought back."""
+        entry = self._require_entry()
+        self._library.store.suspend(entry.id)
+        self._queue.remove(entry.id)
+        return self.advance()
+
+    def undo(self) -> Presented | None:
+        """Undo the last answer, also one of an earlier run, and ask its very question again.
+
+        Returns ``None`` if there was nothing to undo.
+        """
+        undone = self._library.store.undo_last(None, self._library.fold)
+        if undone is None:
+            return None
+        answer = undone.review.answer
+        if answer.session == self.id and self._tally:
+            self._tally.pop()
+        item = self._library.store.aliases().get(answer.item, answer.item)
+        self.marked = self._before = None
+        self._retrying = False
+        if self._library.known(item) is None:
+            return self.advance()
+        self._queue.put_back(item)
+        draw = None if answer.seed is None else Draw(answer.seed, answer.level or 1, answer.params)
+        return self._present(item, draw)
+
+    def finish(self) -> Summary:
+        """End the session and say how it went. Nothing needs saving: every answer already is."""
+        library = self._library
+        library.store.finish_session(self.id)
+        library.store.checkpoint_idle()
+        today = library.today()
+        mistakes = Counter(one.mistake for one in self._tally if one.mistake)
+        return Summary(
+            answered=len(self._tally),
+            correct=sum(one.right for one in self._tally),
+            new=sum(one.new for one in self._tally),
+            seconds=sum(one.seconds for one in self._tally),
+            mistakes=tuple(mistakes.most_common()),
+            next_due=today.next_due,
+            remaining=today.due + today.learning,
+        )
+
+    # --- bookkeeping
+
+    def _requeue(self, item: str, state: CardState) -> None:
+        if state.phase is not Phase.REVIEW and state.due < self._library.end_of_day(self._clock.now()):
+            self._queue.push(item, state.due)
+        else:
+            self._queue.remove(item)
+
+    def _count(self, grade: Grade, rating: Rating, seconds: float, *, new: bool) -> None:
+        mistake = grade.message if grade.misconception else EMPTY
+        self._tally.append(_Tally(rating is not Rating.AGAIN, new, seconds, mistake))
+
+    def _recount(self, rating: Rating) -> None:
+        if self._tally:
+            self._tally[-1] = replace(self._tally[-1], right=rating is not Rating.AGAIN)
+
+    def _require_marked(self) -> Marked:
+        if self.marked is None:
+            raise LookupError("nothing has been marked")
+        return self.marked
+
+    def _require_entry(self) -> ItemEntry:
+        if self._entry is None:
+            raise LookupError("no question is open")
+        return self._entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What the summary needs of one answer."""
+
+    right: bool
+    new: bool
+    seconds: float
+    mistake: Text
