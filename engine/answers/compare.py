@@ -1,11 +1,9 @@
 """Decide whether two answers are the same: the shape first, then every number within the tolerance."""
 
 from engine.answers.kinds import (
+    EXACT_KINDS,
     AnswerKind,
-    Choice,
-    Integer,
     Number,
-    Shape,
     Value,
     format_value,
     tolerance,
@@ -27,7 +25,7 @@ def matches(kind: AnswerKind, typed: Value, value: Value) -> bool:
 
     NaN matches nothing, infinity only itself. Integer, Shape and Choice are compared exactly.
     """
-    if isinstance(kind, Integer | Shape | Choice):
+    if isinstance(kind, EXACT_KINDS):
         return typed == value
     if isinstance(typed, str) or isinstance(value, str):
         return False

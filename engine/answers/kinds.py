@@ -87,6 +87,8 @@ class Named:
 
 AnswerKind = Integer | Real | Vector | Matrix | Shape | Choice | Named
 
+# A union in isinstance is rebuilt at each call, which costs more than the comparison of a number.
+EXACT_KINDS = (Integer, Shape, Choice)
 EXACT_RELATIVE = 1e-9
 """How far, relative to max(1, |truth|), an answer without asked decimals may lie from the truth."""
 
@@ -102,7 +104,7 @@ def tolerance(kind: AnswerKind) -> float:
         One unit in the last asked decimal, so that truncation and a rounded intermediate result pass; 0 where a whole
         number or a label is asked; ``EXACT_RELATIVE``, times the larger of 1 and the truth, where the exact value is.
     """
-    if isinstance(kind, Integer | Shape | Choice):
+    if isinstance(kind, EXACT_KINDS):
         return 0.0
     return EXACT_RELATIVE if kind.decimals is None else 10.0**-kind.decimals
 
@@ -183,6 +185,10 @@ def plain_number(number: Number, digits: int = 12) -> str:
     """
     if isinstance(number, int):
         return str(int(number))
+    # The shortest form is most often the typed one, and formatting twice costs as much as all else here.
+    text = repr(number)
+    if digits >= 17 and "e" not in text and "n" not in text and not text.endswith(".0"):
+        return text
     if not math.isfinite(number):
         return "nan" if number != number else "inf" if number > 0 else "-inf"
     rounded = float(f"{number:.{digits}g}")

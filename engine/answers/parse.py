@@ -17,6 +17,7 @@ from engine.answers.tokens import Token, closing, tokenise, unwrap
 from engine.errors import AnswerFormatError
 
 MAX_LENGTH = 500
+_SCALARS = (Real, Integer)
 
 FORMAT_ERRORS: tuple[tuple[str, str], ...] = (
     ("empty", "nothing was typed"),
@@ -49,6 +50,7 @@ FORMAT_ERRORS: tuple[tuple[str, str], ...] = (
 
 # Most answers are plain numbers, and the tokenizer costs ten times this match.
 _PLAIN = re.compile(r"\s*([+-]?)([0-9]+)(?:\.([0-9]*))?\s*", re.ASCII)
+_BETWEEN_ROWS = re.compile(r"\]\s*,?\s*\[")
 _PREFIX = re.compile(r"\s*(?:[^\W\d]\w*)?\s*[=:≈~]+(?=.*\S)", re.DOTALL)
 _ARRAY = re.compile(
     r"\s*(?:[A-Za-z_]\w*\.)*(?:as_?)?(?:array|tensor|matrix|Array|DeviceArray|Tensor|TensorShape|Size|list|tuple)\s*"
@@ -131,24 +133,37 @@ def _parse(kind: AnswerKind, text: str) -> Parsed:
 
 
 def _plain_answer(kind: AnswerKind, text: str) -> Parsed | None:
-    if isinstance(kind, Real | Integer):
+    if isinstance(kind, _SCALARS):
         number = _plain_entry(text)
         if number is None or (isinstance(kind, Integer) and not isinstance(number[0], int)):
             return None
         decimals = (number[1],) if isinstance(kind, Real) else None
         return Parsed(number[0], _echo(number), decimals)
+    body = text.strip()
     if isinstance(kind, Vector):
-        body = text.strip()
         if body[:1] == "[" and body[-1:] == "]":
             body = body[1:-1]
-        entries = []
-        for part in body.split(","):
-            entry = _plain_entry(part)
-            if entry is None:
+        entries = _plain_entries(body)
+        return _flat(entries) if entries else None
+    if isinstance(kind, Matrix) and body[:2] == "[[" and body[-2:] == "]]":
+        rows: list[list[Entry]] = []
+        for part in _BETWEEN_ROWS.split(body[2:-2]):
+            row = _plain_entries(part)
+            if not row or len(row) != len(rows[0] if rows else row):
                 return None
-            entries.append(entry)
-        return _flat(entries)
+            rows.append(row)
+        return _rows(rows)
     return None
+
+
+def _plain_entries(text: str) -> list[Entry] | None:
+    entries = []
+    for part in text.split(",") if "," in text else text.split():
+        entry = _plain_entry(part)
+        if entry is None:
+            return None
+        entries.append(entry)
+    return entries
 
 
 def _plain_entry(text: str) -> Entry | None:
@@ -242,9 +257,13 @@ def _matrix(text: str) -> Parsed:
         raise AnswerFormatError("empty", text, (start, end))
     if len(set(lengths)) > 1:
         raise AnswerFormatError("ragged-rows", text, (start, end), lengths=lengths)
-    value = tuple(tuple(number for number, _ in row) for row in read)
-    echo = ", ".join(f"[{', '.join(map(_echo, row))}]" for row in read)
-    return Parsed(value, f"[{echo}]", tuple(decimals for row in read for _, decimals in row), percent)
+    return _rows(read, percent=percent)
+
+
+def _rows(rows: list[list[Entry]], *, percent: bool = False) -> Parsed:
+    value = tuple([tuple([number for number, _ in row]) for row in rows])
+    echo = ", ".join([f"[{', '.join(map(_echo, row))}]" for row in rows])
+    return Parsed(value, f"[{echo}]", tuple([decimals for row in rows for _, decimals in row]), percent)
 
 
 def _is_nested(tokens: list[Token]) -> bool:

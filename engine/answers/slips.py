@@ -8,7 +8,18 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from engine.answers.compare import matches
-from engine.answers.kinds import AnswerKind, Integer, Matrix, Named, Number, Shape, Value, Vector, tolerance
+from engine.answers.kinds import (
+    EXACT_KINDS,
+    AnswerKind,
+    Integer,
+    Matrix,
+    Named,
+    Number,
+    Shape,
+    Value,
+    Vector,
+    tolerance,
+)
 from engine.answers.parse import Parsed
 
 SLIPS: tuple[str, ...] = (
@@ -28,6 +39,8 @@ SLIPS: tuple[str, ...] = (
 MAX_POWER = 6
 # A factor of ten is only believed if the digits agree; a tolerance alone would let 123.4 pass for 0.0001.
 _SAME_DIGITS = 0.005
+
+_SHAPE = Shape()
 
 Flat = tuple[Number, ...]
 Detail = Mapping[str, object]
@@ -59,7 +72,7 @@ def dimensions(value: Value) -> tuple[int, ...]:
 
 def flat_kind(kind: AnswerKind) -> Vector | Shape:
     """Give the kind that compares the flat numbers as ``kind`` compares its entries."""
-    return Shape() if isinstance(kind, Integer | Shape) else Vector(kind.decimals)
+    return _SHAPE if isinstance(kind, EXACT_KINDS) else Vector(kind.decimals)
 
 
 def find_slips(kind: AnswerKind, parsed: Parsed, truth: Value) -> dict[str, Detail]:
@@ -73,7 +86,7 @@ def find_slips(kind: AnswerKind, parsed: Parsed, truth: Value) -> dict[str, Deta
     if not isinstance(kind, Shape):
         if matches(flat_kind(kind), tuple(-number for number in typed), right):
             slips["sign"] = {}
-        power = _power_of_ten(kind, typed, right)
+        power = _power_of_ten(kind, typed, right, percent=parsed.percent)
         if power:
             slips[_power_slip(kind, power, typed, right)] = {"power": power}
     if isinstance(kind, Vector | Named | Shape) and (order := _order(kind, typed, right)):
@@ -92,15 +105,15 @@ def _is_transposed(kind: AnswerKind, typed: Value, truth: Value) -> bool:
     return matches(kind, tuple(zip(*rows, strict=True)), truth)
 
 
-def _power_of_ten(kind: AnswerKind, typed: Flat, right: Flat) -> int:
+def _power_of_ten(kind: AnswerKind, typed: Flat, right: Flat, *, percent: bool) -> int:
     """Give the one k with typed = truth · 10^k, or 0."""
     if not all(map(math.isfinite, typed + right)):
         return 0
     lead = max(range(len(right)), key=lambda index: abs(right[index]), default=-1)
     if lead < 0 or not right[lead] or not typed[lead] or (typed[lead] > 0) != (right[lead] > 0):
         return 0
-    # A single 3 typed for 30 may come from anywhere: one digit is no evidence.
-    if len(right) == 1 and right[0] == int(right[0]) and len(str(abs(int(right[0]))).rstrip("0")) < 2:
+    # A single 3 typed for 30 may come from anywhere: one digit is no evidence. A percent sign is.
+    if not percent and len(right) == 1 and right[0] == int(right[0]) and len(str(abs(int(right[0]))).rstrip("0")) < 2:
         return 0
     power = round(math.log10(abs(typed[lead])) - math.log10(abs(right[lead])))
     if not 1 <= abs(power) <= MAX_POWER:

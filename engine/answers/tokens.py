@@ -23,13 +23,12 @@ _REST = rf"""
     |(?P<sep>[,;、])
     |(?P<name>(?:(?:np|numpy|math|torch)\.)?
         (?:log_?10(?![0-9])|log_?2(?![0-9])|log₁₀|log₂|(?:float|int)(?:16|32|64)|π|∞|{_LETTERS}))
-    |(?P<space>\s+)
-    |(?P<bad>.)
+    |(?P<bad>\S))
 """
 
 
 def _compile(number: str) -> re.Pattern[str]:
-    return re.compile(f"(?P<num>{number}){_REST}", re.VERBOSE | re.DOTALL)
+    return re.compile(rf"(?P<gap>\s*)(?:(?P<num>{number}){_REST}", re.VERBOSE)
 
 
 _PATTERNS = {
@@ -73,24 +72,22 @@ def tokenise(text: str, start: int, end: int, grouping: str = "none") -> list[To
         ``unexpected-character``, or ``unbalanced-brackets``.
     """
     tokens: list[Token] = []
-    gap = ""
     opened: list[Token] = []
     for found in _PATTERNS[grouping].finditer(text, start, end):
-        kind = found.lastgroup or ""
-        piece = found.group()
-        if kind == "space":
-            gap = "\n" if "\n" in piece or "\r" in piece else " "
-            continue
-        if kind == "bad":
-            raise AnswerFormatError("unexpected-character", text, found.span(), character=piece)
+        kind = found.lastgroup or "bad"
+        gap, piece = found.group("gap", kind)
+        if gap:
+            gap = "\n" if "\n" in gap or "\r" in gap else " "
         if kind == "times":
             kind, piece = "op", "*"
-        token = Token(kind, piece, found.start(), gap)
-        gap = ""
+        token = Token(kind, piece, found.end() - len(piece), gap)
         if kind == "open":
             opened.append(token)
-        elif kind == "close" and (not opened or CLOSER[opened.pop().text] != piece):
-            raise AnswerFormatError("unbalanced-brackets", text, token.span)
+        elif kind == "close":
+            if not opened or CLOSER[opened.pop().text] != piece:
+                raise AnswerFormatError("unbalanced-brackets", text, token.span)
+        elif kind == "bad":
+            raise AnswerFormatError("unexpected-character", text, token.span, character=piece)
         tokens.append(token)
     if opened:
         raise AnswerFormatError("unbalanced-brackets", text, opened[-1].span)

@@ -29,6 +29,7 @@ NAMED_SLIPS: list[tuple[AnswerKind, str, Value, str]] = [
     (Vector(3), "24.5, 75.5", (0.245, 0.755), "percent-for-fraction"),
     (Real(1), "0.245", 24.5, "fraction-for-percent"),
     (Real(1), "24.5%", 24.5, "fraction-for-percent"),
+    (Real(1), "80%", 80.0, "fraction-for-percent"),
     (Real(4), "0.182", 0.0182, "power-of-ten"),
     (Real(4), "1234", 12.34, "power-of-ten"),
     (Integer(), "349440", 34944, "power-of-ten"),
@@ -89,6 +90,7 @@ def test_a_misconception_outranks_a_slip(kind: AnswerKind, text: str, truth: Val
         # Tolerances alone would allow the factor, the digits do not.
         (Real(4), "123.4", 0.0001),
         (Integer(), "300", 3),
+        (Real(2), "0.8", 80.0),
         (Integer(), "12", 0),
         # Only some signs differ.
         (Vector(2), "1, -2", (1, 2)),

@@ -3,6 +3,8 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.answers.kinds import AnswerKind, Choice, Integer, Matrix, Named, Real, Shape, Value, Vector
 from engine.answers.parse import parse
@@ -304,6 +306,22 @@ def test_the_typed_precision_is_kept(
 ) -> None:
     parsed = parse(kind, text)
     assert (parsed.decimals, parsed.percent) == (decimals, percent)
+
+
+ENTRIES = st.from_regex(r"\A[+-]?[0-9]{1,6}(\.[0-9]{0,6})?\Z")
+GAPS = st.sampled_from([",", ", ", " ", "  "])
+
+
+@given(st.sampled_from([REAL, Integer(), VECTOR, MATRIX]), st.lists(ENTRIES, min_size=1, max_size=4), GAPS)
+def test_plain_numbers_and_their_full_width_twins_read_alike(kind: AnswerKind, entries: list[str], gap: str) -> None:
+    """ASCII numbers take a short cut that full-width ones do not."""
+    text = gap.join(entries) if kind is VECTOR else entries[0]
+    if kind is MATRIX:
+        text = f"[[{gap.join(entries)}], [{gap.join(entries)}]]"
+    elif kind == Integer():
+        text = text.partition(".")[0]
+    twin = text.translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+    assert parse(kind, text) == parse(kind, twin)
 
 
 @pytest.mark.parametrize("text", ["3*11*11*96", "2^10", "96/3", "34,848", "1.38*10^4"])
