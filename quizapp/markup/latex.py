@@ -19,7 +19,7 @@ _LINES = symbols.names("aligned align align* split gathered gather gather* equat
 _FONTS = symbols.names(
     "mathrm mathbf boldsymbol bm mathsf mathtt mathit mathnormal mathbb mathcal mathscr mathfrak pmb"
 )
-_TEXTS = symbols.names("text textrm textbf textit texttt textsf mbox operatorname operatorname* mathop hbox")
+_TEXTS = symbols.names("text textrm textbf textit texttt textsf mbox operatorname operatorname* hbox")
 _PAIRS = {")": "(", "]": "[", "}": "{", "⌋": "⌊", "⌉": "⌈", "⟩": "⟨", "|": "|", "‖": "‖"}
 _END = ""
 _DEEPEST = 40
@@ -214,7 +214,7 @@ class _Reader:
         if "\\" in words:
             raise FormulaError(f"a command inside \\{name}")
         words = words.replace("$", "")
-        operator = name in ("operatorname", "operatorname*", "mathop")
+        operator = name in ("operatorname", "operatorname*")
         return Atom(words, words, Class.FUNCTION if operator else Class.ORDINARY)
 
     def delimiter(self) -> str:
@@ -274,8 +274,14 @@ class _Reader:
             atom = self.argument()
             if isinstance(atom, Atom):
                 return Atom(atom.glyph + "\u0338", f"not {atom.words}", atom.kind)
-        if name in ("boxed", "phantom", "mathstrut", "rm", "bf"):
-            return self.argument() if name == "boxed" else EMPTY
+        if name == "mathop":
+            body = self.argument()
+            return body._replace(kind=Class.FUNCTION) if isinstance(body, Atom) else body
+        if name in ("tag", "label"):
+            self.raw_group()
+            return EMPTY
+        if name == "boxed":
+            return self.argument()
         raise FormulaError(f"unknown command \\{name}")
 
 

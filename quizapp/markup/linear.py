@@ -84,9 +84,9 @@ def _apart(items: tuple[Node, ...], found: list[Class], index: int) -> bool:
     left, right = items[index - 1], items[index]
     if found[index] in (Class.PUNCTUATION, Class.CLOSE) or found[index - 1] is Class.OPEN:
         return False
-    if isinstance(left, Atom) and left.glyph in ("−", "+", "/", "|", "∂", "!") and found[index - 1] is not Class.BINARY:
+    if isinstance(left, Atom) and left.glyph in ("−", "+", "/", "|", "∂", "!") and found[index - 1] is Class.ORDINARY:
         return False
-    if isinstance(right, Atom) and right.glyph in ("/", "|", "′", "!", "%", ","):
+    if isinstance(right, Atom) and right.glyph in ("/", "|", "′", "!", "%", ",") and right.kind is not Class.RELATION:
         return False
     if isinstance(left, Atom) and left.glyph == "," and found[index - 1] is Class.ORDINARY:
         return False
@@ -155,6 +155,8 @@ def _accent(node: Accent) -> str:
 
 
 def _fenced(node: Fenced) -> str:
+    if isinstance(node.body, Grid) and node.left in ("[", "("):
+        return words(node.body)
     before, after = _BRACKETS.get(node.left, (node.left, node.right))
     if node.left not in _BRACKETS:
         after = node.right

@@ -177,6 +177,7 @@ mapsto ↦ ->
 uparrow ↑ up
 downarrow ↓ down
 mid | |
+colon : :
 parallel ∥ ||
 perp ⊥ perpendicular-to
 models ⊨ models
