@@ -17,6 +17,12 @@ Flags = NDArray[np.bool_]
 STABILITY = (0.001, 36_500.0)
 DIFFICULTY = (1.0, 10.0)
 
+SINGLE = 1.2e-7
+"""Distance of 1 from the next number in single precision."""
+
+FRAGILE = 5e-6
+"""Relative error of one step from which on a stability is not trusted."""
+
 
 class Model:
     """The formulas of FSRS-6 over arrays."""
@@ -40,10 +46,24 @@ class Model:
         reverted: Floats = np.clip(w[7] * easiest + (1 - w[7]) * moved, *DIFFICULTY)
         return reverted
 
-    def stability(self, s: Floats, d: Floats, elapsed: Ints, ratings: Ints) -> Floats:
-        """Return the stability after a rating, given the difficulty before it."""
+    def stability(self, s: Floats, d: Floats, elapsed: Ints, ratings: Ints) -> tuple[Floats, Flags]:
+        """Return the stability after a rating, and where single precision cannot be expected to agree.
+
+        Parameters
+        ----------
+        s, d : ndarray of float
+            Stability and difficulty before the rating.
+        elapsed, ratings : ndarray of int
+
+        Returns
+        -------
+        tuple of ndarray
+            fsrs-rs subtracts 1 from powers and exponentials in single precision. Where these are close to 1, little
+            is left of seven digits: there only fsrs-rs itself gives fsrs-rs's result.
+        """
         w = self.w
         after = np.empty_like(s)
+        fragile = np.zeros(len(s), np.bool_)
         same_day = elapsed == 0
         failed = ~same_day & (ratings == Rating.AGAIN)
         passed = ~same_day & ~failed
@@ -56,14 +76,17 @@ class Model:
         recall[late] = (1 + self.factor * elapsed[late] / s[late]) ** self.decay
         if failed.any():
             s0 = s[failed]
-            lapsed = w[11] * d[failed] ** -w[12] * ((s0 + 1) ** w[13] - 1) * np.exp(w[14] * (1 - recall[failed]))
+            held = (s0 + 1) ** w[13] - 1
+            lapsed = w[11] * d[failed] ** -w[12] * held * np.exp(w[14] * (1 - recall[failed]))
             after[failed] = np.minimum(lapsed, s0 / np.exp(w[17] * w[18]))
+            fragile[failed] = FRAGILE * held < SINGLE
         if passed.any():
-            s0, g = s[passed], ratings[passed]
-            growth = np.exp(w[8]) * (11 - d[passed]) * s0 ** -w[9] * np.expm1(w[10] * (1 - recall[passed]))
-            bonus = np.array([1.0, 1.0, w[15], 1.0, w[16]])[g]
-            after[passed] = s0 * (1 + growth * bonus)
-        return np.clip(after, *STABILITY)
+            bonus = np.array([1.0, 1.0, w[15], 1.0, w[16]])[ratings[passed]]
+            scale = np.exp(w[8]) * (11 - d[passed]) * s[passed] ** -w[9] * bonus
+            growth = scale * np.expm1(w[10] * (1 - recall[passed]))
+            after[passed] = s[passed] * (1 + growth)
+            fragile[passed] = SINGLE * scale > FRAGILE * (1 + growth)
+        return np.clip(after, *STABILITY), fragile
 
 
 class Layout:
@@ -92,6 +115,7 @@ class Layout:
         )
         self.stability: Floats = np.zeros(len(self.names))
         self.difficulty: Floats = np.zeros(len(self.names))
+        self.fragile: Flags = np.zeros(len(self.names), np.bool_)
 
     def rounds(self) -> list[tuple[int, int]]:
         """Return (index of the review within its card, number of cards that have one) for every round."""
@@ -112,6 +136,13 @@ class Layout:
             return
         s, d = self.stability[:count], self.difficulty[:count]
         elapsed = self.elapsed(first, count)
-        after = model.stability(s, d, elapsed, ratings)
+        after, fragile = model.stability(s, d, elapsed, ratings)
         self.difficulty[:count] = model.difficulty(d, ratings)
         self.stability[:count] = after
+        self.fragile[:count] |= fragile
+
+    def history(self, card: int) -> list[tuple[int, int]]:
+        """Return a card's ratings, each with the study days since the one before."""
+        rows = slice(int(self.starts[card]), int(self.starts[card] + self.counts[card]))
+        elapsed = np.maximum(0, np.diff(self.day[rows], prepend=self.day[rows.start]))
+        return list(zip(self.rating[rows].tolist(), elapsed.tolist(), strict=True))

@@ -5,10 +5,11 @@ kept as it is, so that a state read back from the store continues exactly where 
 """
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, MemoryState, check_and_fill_parameters
+from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview, MemoryState, check_and_fill_parameters
 
 LENGTHS = (17, 19, 21)
 
@@ -140,6 +141,13 @@ def prospects(memory: Memory | None, elapsed: int, retention: float, parameters:
         Prospect(Memory(good.memory.stability, good.memory.difficulty), good.interval),
         Prospect(Memory(easy.memory.stability, easy.memory.difficulty), easy.interval),
     )
+
+
+def remembered(history: Iterable[tuple[int, int]], parameters: tuple[float, ...] = ()) -> Memory:
+    """Return the memory after a history of ratings, each with the study days since the one before."""
+    reviews = [FSRSReview(rating, elapsed) for rating, elapsed in history]
+    state = model(parameters).memory_state(FSRSItem(reviews))
+    return Memory(state.stability, state.difficulty)
 
 
 def retrievability(stability: float, elapsed_days: float, parameters: tuple[float, ...] = ()) -> float:

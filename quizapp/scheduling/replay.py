@@ -5,7 +5,7 @@ Light to import; NumPy is loaded by the first call.
 
 from datetime import tzinfo
 
-from quizapp.scheduling.memory import Memory
+from quizapp.scheduling.memory import Memory, remembered
 from quizapp.scheduling.model import CardState, Log, Options
 
 
@@ -44,4 +44,6 @@ def memories(log: Log, parameters: tuple[float, ...] = ()) -> dict[str, Memory]:
         laid.remember(model, first, count)
     columns = zip(laid.names, laid.stability.tolist(), laid.difficulty.tolist(), strict=True)
     found = {name: Memory(stability, difficulty) for name, stability, difficulty in columns}
+    for card in laid.fragile.nonzero()[0].tolist():
+        found[laid.names[card]] = remembered(laid.history(card), parameters)
     return {name: found[name] for name in laid.seen_order}

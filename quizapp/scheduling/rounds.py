@@ -83,7 +83,7 @@ class Replay:
             found[name] = CardState(
                 _PHASES[phase], step, stability, difficulty, due, due_day, at, day, interval, reps, lapses
             )
-        for card in np.flatnonzero(self.doubtful | (self.interval[0] != self.interval[1])).tolist():
+        for card in np.flatnonzero(self.doubtful | laid.fragile | (self.interval[0] != self.interval[1])).tolist():
             state = fold(self._reviews(card), self.options, self.zone)
             if state is not None:
                 found[laid.names[card]] = state
@@ -161,7 +161,7 @@ class Replay:
             given = np.full(len(who), int(rating))
             if first:
                 stability = laid.stability[cards[who]], laid.difficulty[cards[who]]
-                exact = self.model.stability(*stability, elapsed[who], given) * stretch[who]
+                exact = self.model.stability(*stability, elapsed[who], given)[0] * stretch[who]
             else:
                 exact = self.model.initial(given)[0] * stretch[who]
             before = last[:, who] * (rating != Rating.AGAIN)

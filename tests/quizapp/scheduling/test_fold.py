@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from fsrs_rs_python import FSRSItem, FSRSReview
+from fsrs_rs_python import DEFAULT_PARAMETERS, FSRSItem, FSRSReview
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +20,15 @@ from quizapp.scheduling.replay import memories, replay
 BERLIN = ZoneInfo("Europe/Berlin")
 START = datetime(2024, 3, 1, 18, tzinfo=BERLIN)
 
+FSRS_45 = (0.4, 0.6, 2.4, 5.8, 4.93, 0.94, 0.86, 0.01, 1.49, 0.14, 0.94, 2.18, 0.05, 0.34, 1.26, 0.29, 2.61)
+FSRS_5 = tuple(DEFAULT_PARAMETERS[:19])
+# Where single precision has the hardest time: steep growth, hardly anything held after a lapse.
+STEEP = (*DEFAULT_PARAMETERS[:8], 4.0, 0.05, *DEFAULT_PARAMETERS[10:13], 0.02, *DEFAULT_PARAMETERS[14:])
+parameter_sets = st.sampled_from([(), FSRS_45, FSRS_5, STEEP])
+
 persons = st.builds(
     Options,
+    parameters=parameter_sets,
     desired_retention=st.sampled_from([0.8, 0.9, 0.95]),
     learning_steps=st.sampled_from([(), (60, 600), (600,), (60, 600, 90_000)]),
     relearning_steps=st.sampled_from([(), (600,), (60, 86_400)]),
@@ -139,9 +146,10 @@ def test_the_replay_of_all_logs_is_the_fold_of_each(
         st.lists(st.tuples(st.integers(1, 4), st.sampled_from([0, 0, 1, 3, 10, 40, 300])), min_size=1, max_size=60),
         min_size=1,
         max_size=20,
-    )
+    ),
+    parameters=parameter_sets,
 )
-def test_memories_agree_with_fsrs_rs(cards: list[list[tuple[int, int]]]) -> None:
+def test_memories_agree_with_fsrs_rs(cards: list[list[tuple[int, int]]], parameters: tuple[float, ...]) -> None:
     items, reviews = [], []
     for i, card in enumerate(cards):
         day = 739_000
@@ -151,9 +159,17 @@ def test_memories_agree_with_fsrs_rs(cards: list[list[tuple[int, int]]]) -> None
             history.append(FSRSReview(rating, delta if k else 0))
             reviews.append(Review(f"deck/{i}", Rating(rating), day * 86_400_000 + k, day))
         items.append(FSRSItem(history))
-    found = memories(columns(reviews))
-    for i, theirs in enumerate(model().memory_state_batch(items)):
+    found = memories(columns(reviews), parameters)
+    for i, theirs in enumerate(model(parameters).memory_state_batch(items)):
         assert found[f"deck/{i}"] == pytest.approx((theirs.stability, theirs.difficulty), rel=1e-5)
+
+
+def test_a_lapse_of_what_was_hardly_held_is_computed_by_fsrs_rs() -> None:
+    # Stability 0.0017: (S + 1)^w13 - 1 keeps four digits in single precision.
+    gaps = [timedelta(0)] * 7 + [timedelta(hours=10)]
+    log, states = lived("deck/item", [(Rating.AGAIN, gap) for gap in gaps], Options())
+    assert replay(columns(log), Options(), BERLIN)["deck/item"] == states[-1]
+    assert memories(columns(log))["deck/item"] == (states[-1].stability, states[-1].difficulty)
 
 
 def test_an_empty_log_has_no_states() -> None:

@@ -202,7 +202,7 @@ def test_every_item_comes_back_before_the_exam(state: CardState | None, item: st
 
 
 def test_no_interval_is_longer_than_a_hundred_years() -> None:
-    options = Options(desired_retention=0.3, maximum_interval=10**9)
+    options = replace(PLAIN, desired_retention=0.3, maximum_interval=10**9)
     shown = outcomes(in_review(stability=36_500.0), "deck/item", NOW, options)
     assert {shown[rating].interval for rating in (Rating.GOOD, Rating.EASY)} == {36_500}
 
