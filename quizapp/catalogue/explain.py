@@ -48,6 +48,7 @@ SENTENCES: Final[dict[str, str]] = {
     "literal_error": "must be {expected}",
     "enum": "must be {expected}",
 }
+ANSWER_FIELDS: Final = ("options", "entries", "pairs", "text", "accept", "answer")
 SLUG_PATTERNS: Final = ("^[a-z0-9]+", "^[A-Za-z0-9]+")
 
 
@@ -178,7 +179,10 @@ def _explain_one(
     if kind in ("too_short", "too_long"):
         return _wrong_length(path, kind, context)
     if "-" in kind:
-        return Problem(path, kind, _sentence(detail["msg"]))
+        # A whole item is refused for what stands in the field that holds its answers.
+        given = _at(document.data, path) if path == base else None
+        field = next((name for name in ANSWER_FIELDS if isinstance(given, Mapping) and name in given), None)
+        return Problem(path if field is None else (*path, field), kind, _sentence(detail["msg"]))
     sentence = SENTENCES.get(kind)
     if sentence is None:
         return Problem(path, "bad-value", _sentence(detail["msg"]))

@@ -24,7 +24,7 @@ NOT_REVISED: Final = frozenset({"id", "topics", "errata", "tags", "aliases"})
 ASKING: Final = ("prompt", "front", "text")
 INSERT_ITEM: Final = "INSERT INTO item VALUES (NULL" + ", ?" * 19 + ", NULL)"
 INSERT_SYLLABUS: Final = "INSERT INTO syllabus VALUES (?" + ", ?" * 11 + ")"
-GAP = re.compile(r"\[\[.*?\]\]")
+GAP = re.compile(r"(\$[^$]*\$|`[^`]*`)|\[\[.*?\]\]")
 EMPHASIS = re.compile(r"\*\*|`|^#+ ")
 
 
@@ -76,7 +76,7 @@ def title_of(data: Mapping[str, Any]) -> Text:
 
 def _first_line(text: str) -> str:
     line = next((line for line in text.splitlines() if line.strip()), "").strip()
-    line = EMPHASIS.sub("", GAP.sub("…", line))
+    line = EMPHASIS.sub("", GAP.sub(lambda gap: gap[1] or "…", line))
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
 
 

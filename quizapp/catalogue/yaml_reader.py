@@ -216,7 +216,12 @@ class _Builder:
                 self._report(mark, "duplicate-key", message, "keep one of the two")
                 continue
             if value is None and type(value_event) is ScalarEvent and not value_event.value:
-                self._report(mark, "empty-value", f"{name}: has no value", "give it one or remove the line")
+                hint = (
+                    "inside { } a comma begins a new name: quote the text"
+                    if start.flow_style
+                    else "give it one or remove it"
+                )
+                self._report(mark, "empty-value", f"{name}: has no value", hint)
             data[name] = value
             keys[name] = mark
             children[name] = places
