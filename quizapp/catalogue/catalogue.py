@@ -159,9 +159,9 @@ class Catalogue:
 
     def search(self, text: str, limit: int = 50) -> list[ItemEntry]:
         """Return the items that contain all words of a search, best first; Chinese is found inside sentences."""
-        from quizapp.catalogue.folding import folded
+        from quizapp.catalogue.folding import spellings
 
-        terms = folded(text).replace("\0", " ").split()
+        terms = [spellings(term) for term in text.split()]
         if not terms:
             return []
         return self._ask(lambda connection: index_read.search(connection, terms[:MOST_TERMS], limit))

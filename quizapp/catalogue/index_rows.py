@@ -22,6 +22,7 @@ LONGEST_TITLE: Final = 200
 NOT_REVISED: Final = frozenset({"id", "topics", "errata", "tags", "aliases"})
 # The field that says what is asked, whatever the type.
 ASKING: Final = ("prompt", "front", "text")
+_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 INSERT_ITEM: Final = "INSERT INTO item VALUES (NULL" + ", ?" * 19 + ", NULL)"
 INSERT_SYLLABUS: Final = "INSERT INTO syllabus VALUES (?" + ", ?" * 11 + ")"
 GAP = re.compile(r"(\$[^$]*\$|`[^`]*`)|\[\[.*?\]\]")
@@ -51,7 +52,7 @@ def insert_file(connection: sqlite3.Connection, loaded: LoadedFile) -> None:
     ):
         if words is not None:
             row = (kind, name, file, words.title.en, words.title.zh, words.model_dump_json())
-            found = folded(" ".join(_strings(words.model_dump())))
+            found = folded("\n".join(_strings(words.model_dump(), [])))
             connection.execute("INSERT INTO wording VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, found))
     rows = [_syllabus_row(entry, file, place) for place, entry in enumerate(_syllabus_entries(loaded))]
     connection.executemany(INSERT_SYLLABUS, rows)
@@ -88,27 +89,28 @@ def _item_row(item: LoadedItem, deck: str, file: str, place: int) -> tuple[Any, 
     spec, data = item.spec, item.data
     title = title_of(data)
     revised = {name: value for name, value in data.items() if name not in NOT_REVISED}
-    content = json.dumps(revised, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    content = repr(sorted(revised.items())).encode()
     return (
-        *(f"{deck}/{spec.id}", deck, file, place, item.line, data["type"], json.dumps(data, ensure_ascii=False)),
+        *(f"{deck}/{spec.id}", deck, file, place, item.line, data["type"], _as_json(data)),
         *(title.en, title.zh, " ".join(spec.topics), " ".join(spec.errata), " ".join(spec.tags)),
         *(" ".join(spec.aliases), getattr(spec, "skill", None), getattr(spec, "exercise", None)),
         " ".join(languages_of(spec, data)),
         blake2b(content, digest_size=8).hexdigest(),
-        folded("\n".join(_strings(revised))),
+        folded("\n".join(_strings(revised, []))),
         int(item.sound),
     )
 
 
-def _strings(data: Any) -> Iterator[str]:
+def _strings(data: Any, found: list[str]) -> list[str]:
     if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
+        found.append(data)
+    elif isinstance(data, dict):
         for value in data.values():
-            yield from _strings(value)
+            _strings(value, found)
     elif isinstance(data, (list, tuple)):
         for value in data:
-            yield from _strings(value)
+            _strings(value, found)
+    return found
 
 
 def _syllabus_entries(loaded: LoadedFile) -> Iterator[BaseModel]:

@@ -9,7 +9,6 @@ FORMAT: Final = 1
 # Every row below belongs to the file that it was read from and goes when that file changes; the tables after
 # "-- all files" are computed anew from them.
 TABLES: Final = """
-CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) {strict};
 CREATE TABLE file(path TEXT PRIMARY KEY, kind TEXT NOT NULL, folder TEXT NOT NULL, position INTEGER NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, hash TEXT NOT NULL) {strict};
 CREATE TABLE folder(path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, code INTEGER NOT NULL) {strict};
@@ -44,31 +43,13 @@ CREATE TABLE area(id TEXT PRIMARY KEY, position INTEGER NOT NULL, title_en TEXT 
     title_zh TEXT NOT NULL) {strict};
 CREATE TABLE alias(old TEXT PRIMARY KEY, item TEXT NOT NULL) {strict};
 """
-# Three letters are the shortest piece that a trigram finds, and the only way in which a Chinese word can be found
-# inside a sentence; shorter searches scan.
-FULL_TEXT: Final = """
-CREATE VIRTUAL TABLE item_text USING fts5(words, content='item', content_rowid='number', tokenize='trigram');
-CREATE TRIGGER item_added AFTER INSERT ON item BEGIN
-    INSERT INTO item_text(rowid, words) VALUES (new.number, new.words);
-END;
-CREATE TRIGGER item_gone AFTER DELETE ON item BEGIN
-    INSERT INTO item_text(item_text, rowid, words) VALUES ('delete', old.number, old.words);
-END;
-"""
 BY_FILE: Final = ("item", "wording", "deck_head", "syllabus", "declaration", "reference", "finding", "file")
 
 
 def create(connection: sqlite3.Connection) -> None:
     """Create all tables in an empty database."""
-    # STRICT came with SQLite 3.37, the trigram tokenizer with 3.34; without them the catalogue works all the same.
+    # STRICT came with SQLite 3.37; without it the catalogue works all the same.
     strict = "STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
     connection.executescript(TABLES.format(strict=strict))
-    try:
-        connection.executescript(FULL_TEXT)
-    except sqlite3.OperationalError:
-        has_full_text = "0"
-    else:
-        has_full_text = "1"
-    connection.execute("INSERT INTO meta VALUES ('full_text', ?)", (has_full_text,))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {FORMAT}")

@@ -1,7 +1,8 @@
 """Which language words are in, and where an item has words at all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from types import NoneType
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -27,21 +28,29 @@ def is_sentence(text: str) -> bool:
     return bool(HANZI.search(words)) or len(LATIN_WORD.findall(words)) >= SENTENCE
 
 
-def wordings(model: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Wording]]:
+def wordings(model: Any) -> list[tuple[FieldPath, Wording]]:
     """Return all bilingual words inside a model with their paths in the YAML."""
-    if isinstance(model, Wording):
-        yield path, model
-    elif isinstance(model, BaseModel):
-        for name in type(model).model_fields:
-            value = getattr(model, name)
-            if isinstance(value, (BaseModel, tuple, dict)):
-                yield from wordings(value, (*path, name))
-    elif isinstance(model, tuple):
-        for index, value in enumerate(model):
-            yield from wordings(value, (*path, index))
-    elif isinstance(model, Mapping):
-        for name, value in model.items():
-            yield from wordings(value, (*path, str(name)))
+    found: list[tuple[FieldPath, Wording]] = []
+    _collect(model, (), found)
+    return found
+
+
+def _collect(value: Any, path: FieldPath, found: list[tuple[FieldPath, Wording]]) -> None:
+    if isinstance(value, Wording):
+        found.append((path, value))
+    elif isinstance(value, BaseModel):
+        # A field of words never has another name in YAML than in the model.
+        for name, inner in value.__dict__.items():
+            if not isinstance(inner, (str, int, float, NoneType)):
+                _collect(inner, (*path, name), found)
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            if isinstance(inner, str):
+                return
+            _collect(inner, (*path, index), found)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            _collect(inner, (*path, str(name)), found)
 
 
 def one_language(model: BaseModel, data: Any) -> Iterator[tuple[FieldPath, Language]]:
