@@ -164,6 +164,22 @@ def test_memories_agree_with_fsrs_rs(cards: list[list[tuple[int, int]]], paramet
         assert found[f"deck/{i}"] == pytest.approx((theirs.stability, theirs.difficulty), rel=1e-5)
 
 
+def test_intervals_on_the_edge_of_rounding_are_those_of_the_fold() -> None:
+    # Long intervals, near many edges: without care for them at least one card lands on another day than in the fold.
+    options = Options(learning_steps=(), maximum_interval=36_500)
+    reviews = []
+    for card in range(1500):
+        day = 739_000
+        for gap in (0, 8 + card % 7, 60 + card % 50, 200 + card // 3):
+            day += gap
+            reviews.append(Review(f"deck/{card}", Rating.EASY, day * 86_400_000, day))
+    found = replay(columns(reviews), options, BERLIN)
+    for card in range(1500):
+        expected = fold(reviews[4 * card : 4 * card + 4], options, BERLIN)
+        assert expected is not None
+        assert found[f"deck/{card}"].interval == expected.interval
+
+
 def test_a_lapse_of_what_was_hardly_held_is_computed_by_fsrs_rs() -> None:
     # Stability 0.0017: (S + 1)^w13 - 1 keeps four digits in single precision.
     gaps = [timedelta(0)] * 7 + [timedelta(hours=10)]
