@@ -80,7 +80,6 @@ class Today:
     next_due: int | None = None
 
 
-
 class Library:
     """A person's content and progress, open. Use as a context manager."""
 
@@ -209,9 +208,11 @@ class Library:
             for entry in decks
             if deck in (None, entry.id)
         )
-        due, learning, new = (sum(each) for each in zip(*((d.due, d.learning, d.new) for d in shown), strict=True)) if (
-            shown
-        ) else (0, 0, 0)
+        due, learning, new = (
+            (sum(each) for each in zip(*((d.due, d.learning, d.new) for d in shown), strict=True))
+            if (shown)
+            else (0, 0, 0)
+        )
         answers = due + learning + new * ANSWERS_PER_NEW_ITEM
         return Today(
             due=due,

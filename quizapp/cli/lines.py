@@ -11,7 +11,7 @@ from typing import assert_never
 from quizapp.cli import output
 from quizapp.library import Library
 from quizapp.markup.plain import plain
-from quizapp.questions.base import Question, Verdict
+from quizapp.questions.base import Verdict
 from quizapp.questions.responses import (
     ChoiceResponse,
     CodeResponse,
@@ -117,7 +117,7 @@ class LineMode:
         if isinstance(result, Unreadable):
             self._say(result.message)
             return False
-        self._tell(question, result)
+        self._tell(result)
         self.session.advance()
         return True
 
@@ -235,15 +235,14 @@ class LineMode:
             mark = chr(ord("a") + index) if letters else str(index + 1)
             self._say(entry, mark=f"{mark}. ")
 
-    def _tell(self, question: Question, marked: Marked) -> None:
+    def _tell(self, marked: Marked) -> None:
         grade = marked.grade
-        if grade.verdict is Verdict.CORRECT:
-            self._say(grade.message or words.RIGHT, prefix=words.RIGHT if grade.message else None)
-        else:
-            self._say(grade.message or words.WRONG, prefix=words.WRONG if grade.message else None)
+        right = grade.verdict is Verdict.CORRECT
+        self._say(grade.message or (words.RIGHT if right else words.WRONG))
+        if not right:
             self._solution()
-        for right, feedback in grade.parts:
-            if feedback and not right:
+        for answered_rightly, feedback in grade.parts:
+            if feedback and not answered_rightly and feedback.en not in grade.message.en:
                 self._say(feedback)
         if marked.leech:
             self._say(words.LEECH)
@@ -253,5 +252,3 @@ class LineMode:
         if prefix is not None:
             text = Text(f"{prefix.en}: {text.en}", f"{prefix.zh}：{text.zh}")
         output.line(mark + plain(text.shown(self.display, "\n\n" if not mark else " / ")))
-
-

@@ -9,6 +9,7 @@ from typing import Any
 
 from quizapp.clock import Clock
 from quizapp.scheduling.model import CardState, Review
+from quizapp.store.opening import quick_check
 from quizapp.store.problems import explain, explained
 from quizapp.store.records import DayCounts, DeckCounts, LoggedReview, Pending, Session
 from quizapp.store.rows import REVIEW_COLUMNS, SELECT_REVIEW, STATE, logged_of, review_of, state_of
@@ -314,3 +315,7 @@ class Reader:
             if day is None:
                 return
             yield day
+
+    def check(self) -> None:
+        """Read the whole file and verify its structure; ``DatabaseProblem`` with what to do if it is damaged."""
+        quick_check(self._connection, self.path)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.errors import AnswerFormatError
+from engine.errors import AnswerFormatError, ParamsError
 from quizapp.catalogue.entries import ItemEntry
 from quizapp.i18n.answers import format_error_words
 from quizapp.library import Library
@@ -108,7 +108,7 @@ class StudySession:
             session_seed=self._seed,
         )
         draw = again or draw
-        question = item_type(entry.type).realise(item, spec, draw, library.catalogue)
+        question = self._realise(item, entry.type, spec, draw)
         granted = self._outcomes(state, item, now)
         deck = library.catalogue.deck(entry.deck)
         self._entry, self._spec = entry, spec
@@ -127,6 +127,14 @@ class StudySession:
             deck_id=deck.id,
         )
         return self.current
+
+    def _realise(self, item: str, kind: str, spec: ItemSpec, draw: Draw) -> Question:
+        catalogue = self._library.catalogue
+        try:
+            return item_type(kind).realise(item, spec, draw, catalogue)
+        except ParamsError:
+            # The skill has changed since these numbers were asked: it refuses them now, so new ones are drawn.
+            return item_type(kind).realise(item, spec, replace(draw, params=None), catalogue)
 
     def _outcomes(self, state: CardState | None, item: str, now: datetime) -> Outcomes:
         options = self._library.settings

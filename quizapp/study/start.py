@@ -57,9 +57,7 @@ def start(
     return StudySession(library, SessionQueue(queue), seed=seed)
 
 
-def _candidates(
-    library: Library, due: Iterable[tuple[str, CardState]], area: str | None
-) -> Iterable[Candidate]:
+def _candidates(library: Library, due: Iterable[tuple[str, CardState]], area: str | None) -> Iterable[Candidate]:
     for item, state in due:
         # An orphan keeps its progress but can't be asked.
         entry = library.known(item)

@@ -12,8 +12,8 @@ RATINGS: dict[Rating, Text] = {
     Rating.EASY: Text("easy", "轻松"),
 }
 
-RIGHT = Text("Right", "正确")
-WRONG = Text("Not right", "不正确")
+RIGHT = Text("Right.", "正确。")
+WRONG = Text("Not right.", "不正确。")
 SOLUTION = Text("Answer", "答案")
 STEPS = Text("Worked steps", "解题步骤")
 HINT = Text("Hint", "提示")
