@@ -177,7 +177,7 @@ def _explain_one(
     if kind == "string_pattern_mismatch" and str(context.get("pattern", "")).startswith(SLUG_PATTERNS):
         return Problem(path, "bad-id", f"{_shown(value)} is no id", "use small letters, digits and single hyphens")
     if kind in ("too_short", "too_long"):
-        return _wrong_length(path, kind, context)
+        return _wrong_length(path, kind, context, _at(document.data, path))
     if "-" in kind:
         # A whole item is refused for what stands in the field that holds its answers.
         given = _at(document.data, path) if path == base else None
@@ -190,10 +190,13 @@ def _explain_one(
     return Problem(path, rule, f"{sentence.format(**context)}, not {_shown(value)}")
 
 
-def _wrong_length(path: FieldPath, kind: str, context: Mapping[str, Any]) -> Problem:
+def _wrong_length(path: FieldPath, kind: str, context: Mapping[str, Any], given: Any) -> Problem:
     limit = context.get("min_length" if kind == "too_short" else "max_length")
     bound = "at least" if kind == "too_short" else "at most"
-    entries, has = "entry" if limit == 1 else "entries", context.get("actual_length")
+    entries, has = "entry" if limit == 1 else "entries", len(given) if isinstance(given, list) else 0
+    if kind == "too_short" and isinstance(limit, int) and has >= limit:
+        # pydantic counts only the valid entries; what is wrong with the others is said there.
+        return Problem(path, "", "")
     return Problem(path, "wrong-length", f"must have {bound} {limit} {entries}, has {has}")
 
 

@@ -9,7 +9,6 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from secrets import token_hex
 
 import engine
 import quizapp
@@ -117,7 +116,7 @@ class _Temporary:
         self.started_ns = 0
 
     def __enter__(self) -> "_Temporary":
-        path = self.target.with_name(f".{self.target.name}-{os.getpid()}-{token_hex(4)}")
+        path = self.target.with_name(f".{self.target.name}-{os.getpid()}-{os.urandom(4).hex()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()

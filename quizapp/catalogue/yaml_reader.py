@@ -31,6 +31,7 @@ LARGEST_FILE: Final = 5_000_000
 DEEPEST: Final = 30
 MOST_RECOVERIES: Final = 20
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ESCAPED = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ENTRY = re.compile(r"( *)- ")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -182,6 +183,8 @@ class _Builder:
                 return self._plain(event), event.start_mark
             if event.tag is not None:
                 self._tagged(event)
+            if event.style == '"' and not event.value.isprintable():
+                self._escaped(event)
             return event.value, event.start_mark
         if kind is AliasEvent:
             return None, event.start_mark
@@ -216,11 +219,8 @@ class _Builder:
                 self._report(mark, "duplicate-key", message, "keep one of the two")
                 continue
             if value is None and type(value_event) is ScalarEvent and not value_event.value:
-                hint = (
-                    "inside { } a comma begins a new name: quote the text"
-                    if start.flow_style
-                    else "give it one or remove it"
-                )
+                in_braces = "inside { } a comma begins a new name: quote the text"
+                hint = in_braces if start.flow_style else "give it one or remove it"
                 self._report(mark, "empty-value", f"{name}: has no value", hint)
             data[name] = value
             keys[name] = mark
@@ -248,6 +248,13 @@ class _Builder:
                 message = f"{text}: without quotes this may be read as {surprise}"
                 self._report(event.start_mark, "yaml-surprise", message, f'write "{text}" with quotes')
             return text
+
+    def _escaped(self, event: Any) -> None:
+        """Report what a backslash has made inside double quotes, mostly of LaTeX: of theta a tab and ``heta``."""
+        if odd := ESCAPED.search(event.value):
+            rest = re.split(r"\s", event.value[odd.start() + 1 :], maxsplit=1)[0][:12]
+            message = f"a backslash makes a control character here, before {rest!r}"
+            self._report(event.start_mark, "control-character", message, "use single quotes for LaTeX")
 
     def _tagged(self, event: Any) -> None:
         if event.tag != "!":

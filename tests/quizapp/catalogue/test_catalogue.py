@@ -126,9 +126,7 @@ def test_an_item_with_errors_is_left_out_alone(library: Shelf) -> None:
     library.write("decks/activations/softmax.yaml", SOFTMAX_DECK.replace("correct: true", "corect: true"))
     catalogue = library.open()
     assert [item.id for item in catalogue.items()] == ["conv-size/stride", "softmax/shift"]
-    assert [(found.rule, found.line) for found in catalogue.findings()] == [
-        ("unknown-field", 16)
-    ] or catalogue.findings()
+    assert [(found.rule, found.line) for found in catalogue.findings()] == [("unknown-field", 16)]
     assert catalogue.deck("softmax").items == 1
 
 
@@ -148,10 +146,8 @@ def test_the_first_of_two_decks_with_one_id_wins(library: Shelf) -> None:
 
 def test_the_revision_notices_words_and_nothing_else(library: Shelf) -> None:
     before = library.open().entry("softmax/shift").revision
-    moved = SOFTMAX_DECK.replace("tags: [basics]", "tags: [moved]").replace(
-        "deck: softmax", "# a line more\ndeck: softmax"
-    )
-    library.write("decks/activations/softmax.yaml", moved)
+    moved = SOFTMAX_DECK.replace("tags: [basics]", "tags: [moved]")
+    library.write("decks/activations/softmax.yaml", "# a line more\n" + moved)
     after = library.open().entry("softmax/shift")
     assert (after.revision, after.tags, after.line) == (before, ("moved",), 4)
     library.write("decks/activations/softmax.yaml", SOFTMAX_DECK.replace("概率不变", "概率都不变"))

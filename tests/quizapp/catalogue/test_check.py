@@ -205,9 +205,8 @@ def test_only_chosen_paths_are_reported_and_others_still_known(library: Shelf, t
     library.write(DECK, SOFTMAX_DECK.replace("id: shift", "id: Shift"))
     own = tmp_path / "elsewhere" / "mine.yaml"
     own.parent.mkdir()
-    own.write_text(
-        CONV_DECK.replace("deck: conv-size", "deck: mine\ntitle: {en: Mine, zh: 我的}").replace("topics", "topic")
-    )
+    text = CONV_DECK.replace("deck: conv-size", "deck: mine\ntitle: {en: Mine, zh: 我的}")
+    own.write_text(text.replace("topics", "topic"), encoding="utf-8")
     found = check(library.folders.content, [own])
     assert [(entry.file, entry.rule) for entry in found] == [(str(own), "unknown-field")]
     assert [entry.rule for entry in check(library.folders.content, [library.root / "decks/activations"])] == ["bad-id"]
