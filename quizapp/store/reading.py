@@ -216,13 +216,13 @@ class Reader:
 
     def histories(self) -> Iterator[tuple[str, list[Review]]]:
         """Yield each item's present name with the reviews that count, oldest first."""
-        for item, rows in groupby(self.log("item", "rating", "at", "day"), key=lambda row: row[0]):
+        for item, rows in groupby(self.log("item", "rating", "at", "day", "after_interval"), key=lambda row: row[0]):
             yield item, [review_of(*row) for row in rows]
 
     def history(self, item: str) -> list[Review]:
         """Return the reviews of an item that count, as scheduling folds them."""
         return [
-            review_of(item, logged.answer.rating, logged.answer.at, logged.answer.day)
+            review_of(item, logged.answer.rating, logged.answer.at, logged.answer.day, logged.state.interval)
             for logged in self.reviews(item)
             if logged.annulled is None
         ]

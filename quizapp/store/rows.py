@@ -165,6 +165,6 @@ def logged_of(row: tuple[Any, ...]) -> LoggedReview:
     return LoggedReview(row[0], answer, state, phase_before, replaces, annulled)
 
 
-def review_of(item: str, rating: int, at: int, day: int) -> Review:
-    """Return what scheduling needs of a row."""
-    return Review(item, _RATINGS[rating] or Rating(rating), at, day)
+def review_of(item: str, rating: int, at: int, day: int, granted: int) -> Review:
+    """Return what scheduling needs of a row; ``granted`` keeps the interval that was promised then."""
+    return Review(item, _RATINGS[rating] or Rating(rating), at, day, granted)

@@ -246,7 +246,9 @@ class Store(Writer):
             place = former.replaces or former.id
             counted = [logged for logged in self.reviews(item) if logged.annulled is None]
             log = [
-                review_of(item, rating if one.id == former.id else one.answer.rating, one.answer.at, one.answer.day)
+                review_of(item, rating, one.answer.at, one.answer.day, 0)
+                if one.id == former.id
+                else review_of(item, one.answer.rating, one.answer.at, one.answer.day, one.state.interval)
                 for one in counted
             ]
             upto = 1 + next(index for index, one in enumerate(counted) if one.id == former.id)

@@ -2,7 +2,6 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,10 +13,10 @@ from quizapp.questions.base import Draw, Grade, ItemSpec, Question, Reveal, Verd
 from quizapp.questions.registry import item_type
 from quizapp.questions.responses import RevealResponse
 from quizapp.scheduling.days import milliseconds_of
-from quizapp.scheduling.model import CardState, Phase, Rating
+from quizapp.scheduling.model import CardState, Phase, Rating, Review
 from quizapp.scheduling.policy import Delay, Outcomes, is_leech_now, outcomes
 from quizapp.scheduling.session_queue import SessionQueue
-from quizapp.store.records import Answer, ConcurrentChange, RatedBy
+from quizapp.store.records import Answer, ConcurrentChange, Fold, RatedBy
 from quizapp.study.drawing import draw_for
 from quizapp.study.model import Marked, Presented, Progress, Reading, Stage, Summary, Unreadable
 from quizapp.study.rating import automatic
@@ -59,7 +58,8 @@ class StudySession:
         self._retrying = False
         self._started = 0.0
         self._tally: list[_Tally] = []
-        self._before: tuple[Marked, str, Mapping[Rating, Delay]] | None = None
+        self._before: tuple[Marked, str] | None = None
+        self._granted: tuple[int, Outcomes] | None = None
         library.store.start_session(self.id, {"seed": seed})
         self.advance()
 
@@ -80,7 +80,7 @@ class StudySession:
     def advance(self) -> Presented | None:
         """Go to the next question; ``None`` when the session waits or is finished."""
         if self.marked is not None and self.current is not None:
-            self._before = (self.marked, self.current.question.item, self.current.delays)
+            self._before = (self.marked, self.current.question.item)
         self.marked = None
         self._retrying = False
         found = self._queue.next(self._clock.milliseconds())
@@ -196,6 +196,7 @@ class StudySession:
             answer = self._answer_row(question, entry, grade, rating, raw, rated_by, now, seconds)
             try:
                 review = self._library.store.record(answer, state, was)
+                self._granted = (answer.at, granted)
                 break
             except ConcurrentChange as change:
                 was = change.state
@@ -295,13 +296,12 @@ class StudySession:
             return marked
         entry = self._require_entry()
         successor = self._library.store.override(
-            marked.review, rating, self._library.fold, rated_by=rated_by, verdict=grade.verdict.value
+            marked.review, rating, self._promised(rating), rated_by=rated_by, verdict=grade.verdict.value
         )
         state = self._library.store.state(entry.id) or successor.state
         self._requeue(entry.id, state)
         self._recount(rating)
-        presented = self.current
-        back = presented.delays[rating] if presented is not None else marked.back
+        back = self._granted[1].delay(rating) if self._granted is not None else marked.back
         self.marked = replace(
             marked, review=successor.id, rating=rating, grade=grade, back=back, can_retry=False, leech=False
         )
@@ -316,12 +316,24 @@ class StudySession:
             return self.rate(rating).back
         if self._before is None:
             return None
-        marked, item, delays = self._before
-        successor = self._library.store.override(marked.review, rating, self._library.fold)
-        self._before = (replace(marked, review=successor.id, rating=rating), item, delays)
-        self._requeue(item, self._library.store.state(item) or successor.state)
+        marked, item = self._before
+        successor = self._library.store.override(marked.review, rating, self._promised(rating))
+        self._before = (replace(marked, review=successor.id, rating=rating), item)
+        if self._entry is None or self._entry.id != item:
+            self._requeue(item, self._library.store.state(item) or successor.state)
         self._recount(rating)
-        return delays[rating]
+        return self._granted[1].delay(rating) if self._granted is not None else marked.back
+
+    def _promised(self, rating: Rating) -> Fold:
+        """Return a fold that grants, for the latest answer, exactly what its rating had shown."""
+        granted = self._granted
+
+        def refold(reviews: list[Review]) -> CardState | None:
+            if granted is not None and reviews[-1].at == granted[0] and reviews[-1].rating is rating:
+                return granted[1][rating]
+            return self._library.fold(reviews)
+
+        return refold
 
     def retry(self) -> None:
         """Open the second try of a wrong answer."""

@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from quizapp.coding.sandbox import launch
 from quizapp.coding.sandbox.channel import Channel, PipeChannel
@@ -39,6 +39,9 @@ class Backend(Protocol):
     def open(self, limits: Limits) -> Channel:
         """Start a confined process and return the conversation with it."""
 
+    def prepare(self, limits: Limits) -> None:
+        """Do in advance what can be done for the next submission, should it have these limits."""
+
     def end(self, channel: Channel, *, patient: bool) -> Ending:
         """Make sure that the process and all it started are gone; if patient, give it a moment to die by itself."""
 
@@ -54,7 +57,7 @@ class Zygote:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._ready = False
-        self._owed = 0
+        self._spare: tuple[Limits, PipeChannel] | None = None
 
     def warm(self) -> None:
         """Start the process; it gets ready while the application goes on."""
@@ -68,7 +71,22 @@ class Zygote:
         self._control = ours
 
     def open(self, limits: Limits) -> Channel:
-        """Fork a confined child and return the conversation with it."""
+        """Return the conversation with a confined child: the one prepared, if its limits are these."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return self._fork(limits)
+        prepared, channel = spare
+        if prepared == limits:
+            return channel
+        self.end(channel, patient=False)
+        return self._fork(limits)
+
+    def prepare(self, limits: Limits) -> None:
+        """Fork a child for the next submission, so that it is confined and waiting when that comes."""
+        if self._spare is None:
+            self._spare = limits, self._fork(limits)
+
+    def _fork(self, limits: Limits) -> PipeChannel:
         control = self._await_ready()
         ours, theirs = socket.socketpair()
         reading, writing = os.pipe()
@@ -90,13 +108,18 @@ class Zygote:
         control = self._await_ready()
         try:
             control.send(b"end-patiently" if patient else b"end")
-            self._owed += 1
-            return self._collect(control) if patient else Ending(None, None, killed=True, cpu_seconds=0.0)
+            if not patient:
+                return Ending(None, None, killed=True, cpu_seconds=0.0)
+            answer = json.loads(control.recv(4096) or b"null")
         except OSError as error:
             raise Unavailable("the sandbox's process does not answer") from error
+        if answer is None:
+            raise Unavailable("the sandbox's process has gone")
+        return Ending(**answer)
 
     def close(self) -> None:
         """End the process; with it go all children."""
+        self._drop_spare()
         if self._control is not None:
             self._control.close()
         if self._process is not None:
@@ -107,17 +130,16 @@ class Zygote:
                 self._process.wait()
         self._process = self._control = None
         self._ready = False
-        self._owed = 0
 
     def disown(self) -> None:
         """Forget a process that belongs to the process this one was forked from."""
+        self._drop_spare()
         if self._control is not None:
             self._control.close()
         if self._process is not None:
             self._process.returncode = 0  # it is not our child: waiting for it would fail, and warn
         self._process = self._control = None
         self._ready = False
-        self._owed = 0
 
     def _await_ready(self) -> socket.socket:
         self.warm()
@@ -132,12 +154,7 @@ class Zygote:
             self._control.settimeout(_END_SECONDS)
         return self._control
 
-    def _collect(self, control: socket.socket) -> Ending:
-        answer: dict[str, Any] = {}
-        while self._owed:
-            data = control.recv(4096)
-            if not data:
-                raise OSError("closed")
-            answer = json.loads(data)
-            self._owed -= 1
-        return Ending(**answer)
+    def _drop_spare(self) -> None:
+        if self._spare is not None:
+            self._spare[1].close()
+            self._spare = None

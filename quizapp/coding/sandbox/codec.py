@@ -113,6 +113,12 @@ def _is(value: object, base: type) -> bool:
     return base in _MRO(type(value))
 
 
+def _plain(array: Any) -> np.ndarray:
+    """Return an array, perhaps of a subclass, as a plain one, without asking the subclass."""
+    plain: np.ndarray = np.ndarray.view(array, np.ndarray)
+    return plain
+
+
 class _Writer:
     """Turns a value into plain JSON data, collecting its arrays."""
 
@@ -132,9 +138,9 @@ class _Writer:
         if value is None or kind is bool or kind is int or kind is float or kind is str:
             return value
         if _is(value, np.ndarray):
-            return {"a": self.array(np.ndarray.view(value, np.ndarray))}  # type: ignore[arg-type]  # narrowed by _is
+            return {"a": self.array(_plain(value))}
         if _is(value, np.generic):
-            return {"s": self.array(np.ndarray.view(np.array(value), np.ndarray))}
+            return {"s": self.array(_plain(np.array(value)))}
         return self.collection(value, depth + 1)
 
     def collection(self, value: Any, depth: int) -> object:
@@ -191,13 +197,12 @@ def _array_from_npy(data: memoryview) -> np.ndarray:
     count = math.prod(shape)
     if dtype.itemsize == 0 or count * dtype.itemsize != len(data) - start:
         raise Malformed("an array whose size is not the size of its bytes")
-    order = "F" if found[2] == b"True" else "C"
     flat = np.frombuffer(data, dtype, count, start) if count else np.empty(0, dtype)
     if dtype.kind == "b":  # bytes other than 0 and 1 would be booleans that equal neither
         flat = flat.view(np.uint8) != 0
     elif dtype.kind == "U" and flat.size and int(flat.view(f"{dtype.byteorder}u4").max()) > 0x10FFFF:
         raise Malformed("text that is no Unicode")
-    return flat.reshape(shape, order=order).copy(order="K")
+    return flat.reshape(shape, order="F" if found[2] == b"True" else "C").copy(order="K")
 
 
 class _Reader:

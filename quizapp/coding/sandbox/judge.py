@@ -1,4 +1,4 @@
-"""From what came over the pipe, or did not, to the outcome of a call. Every field is checked: a learner may forge it."""
+"""From what came over the pipe to the outcome of a call. Every field is checked: a learner may forge it."""
 
 import math
 import re

@@ -73,7 +73,7 @@ def enter(project: str, entry: str, arguments: Sequence[str]) -> None:
 
 
 def _forget_project() -> None:
-    """A learner's import of this project is an ordinary failure, not a half-loaded package."""
+    """Make a learner's import of this project an ordinary failure, not a half-loaded package."""
     import numpy  # noqa: F401, ICN001 - the point of a warm process
 
     sys.argv[:] = [""]

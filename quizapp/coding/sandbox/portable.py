@@ -138,6 +138,9 @@ class Processes:
         process = launch.spawn("worker", [json.dumps(asdict(limits))], stdin=pipe, stdout=pipe, stderr=pipe)
         return ProcessChannel(process, limits.output_bytes)
 
+    def prepare(self, limits: Limits) -> None:
+        """Do nothing: a process that waits would be as costly as one that runs."""
+
     def end(self, channel: Channel, *, patient: bool) -> Ending:
         """Kill the process; if patient, first give it a moment to die by itself."""
         if not isinstance(channel, ProcessChannel):

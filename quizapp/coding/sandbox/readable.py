@@ -43,8 +43,8 @@ def _shared_libraries() -> Iterator[str]:
     yield from ("/lib64", "/usr/lib64", "/usr/local/lib64")
     library = sysconfig.get_config_var("LDLIBRARY")
     if library:
-        folder = Path(sys.base_exec_prefix, "lib")
-        yield from (str(path) for path in folder.glob(f"{library.split('.so')[0]}*.so*"))
+        libraries = Path(sys.base_exec_prefix, "lib")
+        yield from (str(path) for path in libraries.glob(f"{library.split('.so')[0]}*.so*"))
 
 
 def _numpy() -> Iterator[Path]:

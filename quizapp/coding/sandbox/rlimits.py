@@ -4,13 +4,15 @@ import sys
 
 from quizapp.coding.sandbox.model import Limits
 
+# Imported here, in the zygote, since importing it in every child would take longer than all the rest of the confining.
+if sys.platform != "win32":
+    import resource
+
 
 def limit_resources(limits: Limits, address_space: int, writable: bool) -> None:
     """Set the limits of this process, soft and hard; raise OSError or ValueError where the system refuses one."""
     if sys.platform == "win32":
         raise OSError("no resource limits here")
-    import resource
-
     wanted = {
         "RLIMIT_CORE": 0,
         "RLIMIT_CPU": limits.cpu_seconds,

@@ -1,5 +1,6 @@
 """Run a learner's function on given inputs, confined; the application's only way to run code that it did not write."""
 
+import contextlib
 import json
 import os
 import sys
@@ -195,6 +196,8 @@ class _Submission:
         finally:
             if channel is not None:
                 self._end(channel, patient=False)
+        with contextlib.suppress(Unavailable):  # then the next submission starts afresh
+            self._sandbox._own().prepare(self._limits)
         return Run(tuple(outcomes), self._held, load_error, load_output or "")
 
     def _loaded(self) -> tuple[Channel | None, judge.Verdict, str]:

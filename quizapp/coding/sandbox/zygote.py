@@ -168,7 +168,8 @@ def _serve(control: socket.socket, confinement: Confinement) -> None:
             ending = _end(child, patient=request == b"end-patiently")
             child = 0
             _clean(confinement)
-            control.send(json.dumps(asdict(ending)).encode())
+            if request == b"end-patiently":  # otherwise nobody waits for it
+                control.send(json.dumps(asdict(ending)).encode())
     if child:
         _end(child, patient=False)
 

@@ -43,7 +43,7 @@ def marked(session: StudySession, raw: str) -> Marked:
 
 def test_a_fresh_start_asks_every_new_item_once_in_the_order_of_the_deck(library: Library) -> None:
     session = start(library, seed=1)
-    items = []
+    items: list[str] = []
     while session.current is not None and len(items) < 8:
         items.append(session.question.item.partition("/")[2])
         session.skip()
@@ -52,7 +52,7 @@ def test_a_fresh_start_asks_every_new_item_once_in_the_order_of_the_deck(library
 
 def test_every_type_is_marked_right_and_wrong_by_its_own_examples(library: Library, hours: Hours) -> None:
     session = start(library, seed=1)
-    seen = set()
+    seen: set[str] = set()
     while session.current is not None and session.stage == "asking" and len(seen) < 8:
         seen.add(session.question.type)
         result = marked(session, wrong(session) if session.question.type != "flashcard" else "1")
