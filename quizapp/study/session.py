@@ -1,8 +1,7 @@
 """A study session without a screen: one question at a time, every answer safe before the next one appears."""
 
 import secrets
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from engine.errors import AnswerFormatError, ParamsError
@@ -12,14 +11,15 @@ from quizapp.library import Library
 from quizapp.questions.base import Draw, Grade, ItemSpec, Question, Reveal, Verdict
 from quizapp.questions.registry import item_type
 from quizapp.questions.responses import RevealResponse
-from quizapp.scheduling.days import milliseconds_of
 from quizapp.scheduling.model import CardState, Phase, Rating, Review
 from quizapp.scheduling.policy import Delay, Outcomes, is_leech_now, outcomes
 from quizapp.scheduling.session_queue import SessionQueue
-from quizapp.store.records import Answer, ConcurrentChange, Fold, RatedBy
+from quizapp.store.records import ConcurrentChange, Fold, RatedBy
+from quizapp.study.answer_row import answer_row
 from quizapp.study.drawing import draw_for
 from quizapp.study.model import Marked, Presented, Progress, Reading, Stage, Summary, Unreadable
 from quizapp.study.rating import automatic
+from quizapp.study.tally import Tally
 from quizapp.text import EMPTY, Text, same
 
 LONGEST_ANSWER_SECONDS = 300.0
@@ -57,7 +57,7 @@ class StudySession:
         self._revealed = False
         self._retrying = False
         self._started = 0.0
-        self._tally: list[_Tally] = []
+        self._tally = Tally()
         self._before: tuple[Marked, str] | None = None
         self._granted: tuple[int, Outcomes] | None = None
         library.store.start_session(self.id, {"seed": seed})
@@ -68,7 +68,7 @@ class StudySession:
     @property
     def progress(self) -> Progress:
         """How far the session has come; the question on screen counts as remaining until it is marked."""
-        return Progress(len(self._tally), sum(one.right for one in self._tally), len(self._queue))
+        return Progress(len(self._tally), self._tally.right, len(self._queue))
 
     @property
     def question(self) -> Question:
@@ -193,7 +193,15 @@ class StudySession:
             now = self._clock.now()
             granted = self._outcomes(was, entry.id, now)
             state = granted[rating]
-            answer = self._answer_row(question, entry, grade, rating, raw, rated_by, now, seconds)
+            answer = replace(
+                answer_row(self._library, question, entry, grade, rating, now),
+                session=self.id,
+                raw=raw,
+                rated_by=rated_by,
+                hints=self._hints,
+                tries=max(1, self._tries),
+                milliseconds=round(seconds * 1000),
+            )
             try:
                 review = self._library.store.record(answer, state, was)
                 self._granted = (answer.at, granted)
@@ -203,7 +211,7 @@ class StudySession:
         leech = rating is Rating.AGAIN and is_leech_now(state, self._library.settings)
         if leech:
             self._library.store.flag(entry.id, LEECH)
-        self._count(grade, rating, seconds, new=was is None)
+        self._tally.add(rating, seconds, grade.message if grade.misconception else EMPTY, new=was is None)
         self._requeue(entry.id, state)
         self.stage = "marked"
         self.marked = Marked(
@@ -215,44 +223,6 @@ class StudySession:
             leech=leech,
         )
         return self.marked
-
-    def _answer_row(
-        self,
-        question: Question,
-        entry: ItemEntry,
-        grade: Grade,
-        rating: Rating,
-        raw: str,
-        rated_by: RatedBy,
-        now: datetime,
-        seconds: float,
-    ) -> Answer:
-        offset = now.utcoffset()
-        return Answer(
-            item=entry.id,
-            at=milliseconds_of(now),
-            day=self._library.day(now),
-            utc_offset=0 if offset is None else round(offset.total_seconds()),
-            rating=rating,
-            rated_by=rated_by,
-            verdict=grade.verdict.value,
-            kind=question.type,
-            session=self.id,
-            language=self._library.settings.language,
-            revision=entry.revision,
-            skill=question.skill,
-            version=question.version,
-            level=question.draw.level,
-            seed=question.draw.seed,
-            params=question.draw.params,
-            raw=raw,
-            read_as=grade.read_as,
-            misconception=grade.misconception,
-            slip=grade.slip,
-            hints=self._hints,
-            tries=max(1, self._tries),
-            milliseconds=round(seconds * 1000),
-        )
 
     # --- help, second thoughts
 
@@ -300,7 +270,7 @@ class StudySession:
         )
         state = self._library.store.state(entry.id) or successor.state
         self._requeue(entry.id, state)
-        self._recount(rating)
+        self._tally.correct(rating)
         back = self._granted[1].delay(rating) if self._granted is not None else marked.back
         self.marked = replace(
             marked, review=successor.id, rating=rating, grade=grade, back=back, can_retry=False, leech=False
@@ -321,7 +291,7 @@ class StudySession:
         self._before = (replace(marked, review=successor.id, rating=rating), item)
         if self._entry is None or self._entry.id != item:
             self._requeue(item, self._library.store.state(item) or successor.state)
-        self._recount(rating)
+        self._tally.correct(rating)
         return self._granted[1].delay(rating) if self._granted is not None else marked.back
 
     def _promised(self, rating: Rating) -> Fold:
@@ -364,8 +334,8 @@ class StudySession:
         if undone is None:
             return None
         answer = undone.review.answer
-        if answer.session == self.id and self._tally:
-            self._tally.pop()
+        if answer.session == self.id:
+            self._tally.undo()
         item = self._library.store.aliases().get(answer.item, answer.item)
         self.marked = self._before = None
         self._retrying = False
@@ -380,17 +350,7 @@ class StudySession:
         library = self._library
         library.store.finish_session(self.id)
         library.store.checkpoint_idle()
-        today = library.today()
-        mistakes = Counter(one.mistake for one in self._tally if one.mistake)
-        return Summary(
-            answered=len(self._tally),
-            correct=sum(one.right for one in self._tally),
-            new=sum(one.new for one in self._tally),
-            seconds=sum(one.seconds for one in self._tally),
-            mistakes=tuple(mistakes.most_common()),
-            next_due=today.next_due,
-            remaining=today.due + today.learning,
-        )
+        return self._tally.summary(library)
 
     # --- bookkeeping
 
@@ -399,14 +359,6 @@ class StudySession:
             self._queue.push(item, state.due)
         else:
             self._queue.remove(item)
-
-    def _count(self, grade: Grade, rating: Rating, seconds: float, *, new: bool) -> None:
-        mistake = grade.message if grade.misconception else EMPTY
-        self._tally.append(_Tally(rating is not Rating.AGAIN, new, seconds, mistake))
-
-    def _recount(self, rating: Rating) -> None:
-        if self._tally:
-            self._tally[-1] = replace(self._tally[-1], right=rating is not Rating.AGAIN)
 
     def _require_marked(self) -> Marked:
         if self.marked is None:
@@ -417,13 +369,3 @@ class StudySession:
         if self._entry is None:
             raise LookupError("no question is open")
         return self._entry
-
-
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """What the summary needs of one answer."""
-
-    right: bool
-    new: bool
-    seconds: float
-    mistake: Text
