@@ -122,6 +122,8 @@ def _apply_rules(loaded: LoadedFile) -> None:
     data = loaded.document.data
     subjects += [(model, data, ()) for model in (loaded.skill, loaded.exercise) if model is not None]
     for model, given, base in subjects:
+        for problem in check_words.rewritten_numbers(model, loaded.document, base):
+            loaded.report(problem, Severity.WARNING)
         for rule in RULES:
             for problem in rule.find(model, given):
                 found = replace(problem, path=(*base, *problem.path), rule=problem.rule or rule.id)

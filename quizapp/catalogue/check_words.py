@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from quizapp.catalogue.explain import Problem
 from quizapp.catalogue.language import HANZI, LATIN_WORD, SENTENCE, at_path, one_language, prose, wordings
 from quizapp.catalogue.yaml_places import FieldPath
+from quizapp.catalogue.yaml_reader import Document
 from quizapp.markup.parse import problems
 from quizapp.questions.words import SkillWords
 from quizapp.text import LANGUAGES
@@ -83,6 +84,15 @@ def single_language(model: BaseModel, data: Any) -> Iterator[Problem]:
     for path, language in one_language(model, data):
         only = "English" if language == "en" else "Chinese"
         yield Problem(path, "", f"is a sentence in {only} alone", "write {en: …, zh: …}")
+
+
+def rewritten_numbers(model: BaseModel, document: Document, base: FieldPath) -> Iterator[Problem]:
+    """Find unquoted numbers that are shown otherwise than they are written: 0.50 as 0.5."""
+    for path, words in wordings(model):
+        spot = (*base, *path)
+        if isinstance(at_path(document.data, spot), float) and (written := document.source(spot)) != words.en:
+            message = f"{written} is shown as {words.en}"
+            yield Problem(spot, "rewritten-number", message, f"write '{written}' with quotes")
 
 
 def chinese_typography(model: BaseModel, data: Any) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ SENTENCES: Final[dict[str, str]] = {
     "greater_than_equal": "must be at least {ge}",
     "less_than": "must be less than {lt}",
     "less_than_equal": "must be at most {le}",
+    "union_type": "must be {forms}",
     "literal_error": "must be {expected}",
     "enum": "must be {expected}",
 }
@@ -78,20 +79,25 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
             hint = f"did you mean {nearest[0]}?" if nearest else f"known here: {', '.join(known)}" if known else ""
             problems.append(Problem(path, "unknown-field", "there is no such field", hint, at_key=True))
     for branch in _by_field(details, document, base):
-        problems.extend(_explain_one(detail, path, document, renamed, model, base) for detail, path in branch)
+        problems.extend(
+            _explain_one(detail, path, document, renamed, model, base) for detail, path in _one_form(branch)
+        )
     return list(dict.fromkeys(problem for problem in problems if problem.rule))
 
 
 def fields_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ...]:
     """Return the field names that YAML may use at a path below a model."""
+    names = (yaml_name(name, field) for each in models_at(model, path) for name, field in each.model_fields.items())
+    return tuple(dict.fromkeys(names))
+
+
+def models_at(model: type[BaseModel], path: Iterable[str | int]) -> list[type[BaseModel]]:
+    """Return the models that may stand at a path below a model."""
     models: list[type[BaseModel]] = [model]
     for part in path:
-        if isinstance(part, int):
-            continue
-        below = [found for each in models for found in _models_of(each, part)]
-        models = below or models
-    names = (yaml_name(name, field) for each in models for name, field in each.model_fields.items())
-    return tuple(dict.fromkeys(names))
+        if isinstance(part, str):
+            models = [found for each in models for found in _models_of(each, part)] or models
+    return models
 
 
 def yaml_name(name: str, field: FieldInfo) -> str:
@@ -155,6 +161,18 @@ def _by_field(details: Sequence[Any], document: Document, base: FieldPath) -> It
         yield group
 
 
+def _one_form(branch: list[tuple[Any, FieldPath]]) -> list[tuple[Any, FieldPath]]:
+    """Merge what the forms of a union each expected of one value into one error."""
+    wanted = list(dict.fromkeys(SENTENCES[detail["type"]] for detail, _ in branch if detail["type"] in SENTENCES))
+    if len(wanted) < 2 or not all(detail["type"].endswith("_type") for detail, _ in branch):
+        return branch
+    if "must be a number" in wanted and "must be a whole number" in wanted:
+        wanted.remove("must be a whole number")
+    *first, last = [sentence.removeprefix("must be ") for sentence in wanted]
+    detail, path = branch[0]
+    return [({**detail, "type": "union_type", "ctx": {"forms": f"{', '.join(first)} or {last}"}}, path)]
+
+
 def _explain_one(
     detail: Any, path: FieldPath, document: Document, renamed: set[FieldPath], model: type[BaseModel], base: FieldPath
 ) -> Problem:
@@ -201,7 +219,7 @@ def _wrong_length(path: FieldPath, kind: str, context: Mapping[str, Any], given:
 
 
 def _is_wording(model: type[BaseModel], path: FieldPath) -> bool:
-    return Wording.model_fields.keys() == set(fields_at(model, path))
+    return Wording in models_at(model, path)
 
 
 def _shown(value: Any) -> str:

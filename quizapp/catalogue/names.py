@@ -3,6 +3,7 @@
 Works on small records instead of models, so that the index can check all files after one of them has changed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ CALLED: Final = {
     "skill": ("skill", "the engine"),
     "exercise": ("exercise", "the engine"),
 }
+ITEM_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 DECLARED_ONCE: Final = ("deck-file", "deck", "topic", "erratum", "area", "skill-words", "exercise-words")
 
 
@@ -226,7 +228,10 @@ def alias_collisions(names: Names) -> Found:
     for use in names.references:
         if use.kind != "alias":
             continue
-        if use.name in live:
+        if not ITEM_ID.fullmatch(use.name):
+            message = f"{use.name!r} is no former id of an item"
+            yield _finding(use, "bad-alias", message, "write deck/id"), use.user
+        elif use.name in live:
             yield _finding(use, "alias-in-use", f"{use.name} is the id of a living item", "remove the alias"), use.user
         elif claimed.setdefault(use.name, use) is not use:
             message = f"{use.name} is already an alias of {claimed[use.name].user}"

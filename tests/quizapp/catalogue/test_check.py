@@ -105,6 +105,8 @@ def test_ten_different_mistakes_of_one_file_in_one_run(library: Shelf) -> None:
         ("[basics]", "[0.50]", "wrong-type", 7, "write '0.50' with quotes"),
         ("aliases: [softmax/old-shift]", "aliases: [softmax/range]", "alias-in-use", 8, "living item"),
         ("aliases: [softmax/old-shift]", "hints: [a, b, c, d]", "wrong-length", 8, "at most 3 entries, has 4"),
+        ("aliases: [softmax/old-shift]", "aliases: [old shift]", "bad-alias", 8, "write deck/id"),
+        ('{text: "2"}', "{text: 0.50}", "rewritten-number", 17, "write '0.50' with quotes"),
         ("deck: softmax", "deck: softmx", "unknown-deck", 1, "did you mean softmax?"),
         ("deck: softmax", "deck: conv-size", "duplicate-id", 1, "already given"),
         ("deck: softmax", "deck: softmax\ntitel: x", "unknown-field", 2, "did you mean title?"),
@@ -116,6 +118,32 @@ def test_each_mistake_is_said_plainly(library: Shelf, old: str, new: str, rule: 
     assert library_findings, library.check()
     assert library_findings[0].line == line or rule == "duplicate-id"
     assert any(words in str(found) for found in library_findings)
+
+
+TYPED = """\
+deck: softmax
+items:
+  - {{id: a, type: typed, topics: [softmax-definition], prompt: x, {answer}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("accept: 5", "accept: must be a mapping of names to values, not 5"),
+        ("accept: {en: [x]}", "accept.zh: is missing"),
+        ("accept: {en: x, zh: [甲]}", "accept.en: must be a list, not 'x'"),
+        ("answer: {value: abc}", "answer.value: must be a number or a list, not 'abc'"),
+        ("answer: {value: 0.5, decimls: 2}", "answer.decimls: there is no such field: did you mean decimals?"),
+        ("answer: {value: 0.5, decimals: many}", "answer.decimals: must be a whole number, not 'many'"),
+        ("tags: [a]", "give either 'accept' (words) or 'answer' (a number)"),
+    ],
+)
+def test_values_of_several_forms(library: Shelf, answer: str, words: str) -> None:
+    library.write(DECK, TYPED.format(answer=answer))
+    (found,) = library.check()
+    assert words in str(found)
+    assert found.line == 3
 
 
 @pytest.mark.parametrize(
