@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -15,7 +15,9 @@ from quizapp.catalogue.language import languages_of
 from quizapp.catalogue.loader import LoadedFile, LoadedItem
 from quizapp.catalogue.models import Area, Erratum, SyllabusDeck, Topic
 from quizapp.catalogue.names import Names
-from quizapp.text import LANGUAGES, Text
+from quizapp.questions.base import ItemSpec
+from quizapp.questions.words import Wording
+from quizapp.text import EMPTY, Text
 
 LONGEST_TITLE: Final = 200
 # What may change without the question becoming another one.
@@ -67,12 +69,11 @@ def insert_findings(connection: sqlite3.Connection, phase: str, findings: Iterab
     connection.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def title_of(data: Mapping[str, Any]) -> Text:
+def title_of(spec: ItemSpec) -> Text:
     """Return the first line of what an item asks; empty where its skill or exercise says it."""
-    asking = next((data[name] for name in ASKING if name in data), "")
-    if isinstance(asking, str):
-        asking = dict.fromkeys(LANGUAGES, asking)
-    return Text(*(_first_line(asking[language]) for language in LANGUAGES))
+    asking = (getattr(spec, name, None) for name in ASKING)
+    words = next((words for words in asking if isinstance(words, Wording)), None)
+    return EMPTY if words is None else words.text.map(_first_line)
 
 
 def _first_line(text: str) -> str:
@@ -87,7 +88,7 @@ def _fields(record: Any) -> tuple[Any, ...]:
 
 def _item_row(item: LoadedItem, deck: str, file: str, place: int) -> tuple[Any, ...]:
     spec, data = item.spec, item.data
-    title = title_of(data)
+    title = title_of(spec)
     revised = {name: value for name, value in data.items() if name not in NOT_REVISED}
     content = repr(sorted(revised.items())).encode()
     return (

@@ -60,6 +60,22 @@ def test_items_say_what_they_are(catalogue: Catalogue, library: Shelf) -> None:
     assert catalogue.entry("mine/prose").languages == ("en",)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "title"),
+    [
+        ("3", "3"),
+        ('"  **Bold** `code`"', "Bold code"),
+        ('"$a[[1]]$ second"', "$a[[1]]$ second"),
+        ('"\\n\\nfirst\\nsecond"', "first"),
+        (f'"{"x" * 500}"', "x" * 199 + "…"),
+    ],
+)
+def test_the_title_is_the_first_line_of_what_is_asked(library: Shelf, prompt: str, title: str) -> None:
+    deck = SOFTMAX_DECK.replace("{en: Which sums are possible?, zh: 各概率之和可能是多少？}", prompt)
+    library.write("decks/activations/softmax.yaml", deck)
+    assert library.open().entry("softmax/range").title == Text(title, title)
+
+
 def test_specs_are_whole(catalogue: Catalogue) -> None:
     for item in catalogue.items():
         spec = catalogue.spec(item.id)

@@ -2,12 +2,14 @@
 
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.catalogue.check import check
+from quizapp.catalogue.check import RULES, check
 from quizapp.catalogue.index_rows import insert_file
 from quizapp.catalogue.index_schema import create
 from quizapp.catalogue.loader import load, spec_types
@@ -68,17 +70,79 @@ def spoilt(draw: st.DrawFn, text: str) -> str:
 @given(st.data(), st.sampled_from(sorted(SAMPLES)))
 def test_spoilt_files_end_in_findings(data: st.DataObject, kind: Kind) -> None:
     text = data.draw(spoilt(SAMPLES[kind]))
+    digest(kind, text)
+
+
+ALL_TYPES = """\
+  - id: typed
+    type: typed
+    topics: [conv-output]
+    prompt: {en: A, zh: 甲}
+    accept:
+      en: [a]
+      zh: [b]
+  - id: number
+    type: typed
+    topics: [conv-output]
+    prompt: {en: A, zh: 甲}
+    answer:
+      value: 0.5
+      decimals: 2
+  - id: order
+    type: order
+    topics: [conv-output]
+    prompt: {en: A, zh: 甲}
+    entries:
+      - a
+      - b
+      - c
+  - id: match
+    type: match
+    topics: [conv-output]
+    prompt: {en: A, zh: 甲}
+    pairs:
+      - left: a
+        right: b
+      - left: c
+        right: d
+    extras: [e]
+  - id: computed
+    type: computed
+    topics: [conv-output]
+    skill: softmax
+    levels: [1, 2]
+    as: choice
+    note: {en: A, zh: 甲}
+    hints:
+      - a
+"""
+
+
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
+@pytest.mark.parametrize("value", ODD_VALUES)
+def test_every_field_with_an_odd_value_ends_in_findings(kind: Kind, value: str) -> None:
+    lines = (SAMPLES[kind] + (ALL_TYPES if kind is Kind.DECK else "")).split("\n")
+    for at, line in enumerate(lines):
+        name, colon, _ = line.partition(":")
+        if colon:
+            digest(kind, "\n".join([*lines[:at], f"{name}: {value}", *lines[at + 1 :]]))
+
+
+def digest(kind: Kind, text: str) -> None:
+    """Take a file through everything that the index does with it, and through the rules of the linter."""
     loaded = load(Source(kind, "x.yaml", "activations"), spec_types(), text.encode("utf-8", "replace"))
+    for item in loaded.items:
+        for rule in RULES:
+            list(rule.find(item.spec, item.data))
     names = Names(engine=engine_names())
     names.add(loaded)
     lines = text.count("\n") + 2
     for found in [*loaded.findings, *(found for found, _ in resolve(names))]:
         assert 1 <= found.line <= lines
         assert found.message
-    connection = sqlite3.connect(":memory:")
-    create(connection)
-    insert_file(connection, loaded)
-    connection.close()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        create(connection)
+        insert_file(connection, loaded)
 
 
 @given(st.data())
