@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("due", "Say what is due today."),
     "history": ("progress", "Show every review of one item."),
     "restore": ("safety", "Bring a backup or snapshot back."),
+    "settings": ("settings", "Show all settings, show one, or set one."),
     "skill": ("skill", "Look at the computed questions: list, show, check."),
     "stats": ("progress", "Show what has been learned and remembered."),
     "study": ("study", "Study what is due, on the screen or as plain lines."),
