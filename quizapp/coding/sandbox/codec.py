@@ -19,6 +19,8 @@ MAX_ENVELOPE = 4 << 20
 """Bytes of JSON: parsed, they take up to forty times as much memory."""
 MAX_DEPTH = 24
 MAX_NODES = 200_000
+MAX_ENTRIES = 1_000
+"""Of one dictionary: keys with equal hashes can be made on purpose, and looking them up takes time squared."""
 _KINDS = "biufcU"
 _MAGIC = b"\x93NUMPY\x01\x00"
 _HEADER = re.compile(
@@ -149,6 +151,8 @@ class _Writer:
         if _is(value, list):
             return [self.node(part, depth) for part in list.__iter__(value)]
         if _is(value, dict):
+            if dict.__len__(value) > MAX_ENTRIES:
+                raise TooLarge(f"a dictionary of more than {MAX_ENTRIES} entries")
             return {"d": [[self.node(k, depth), self.node(v, depth)] for k, v in dict.items(value)]}
         if _is(value, complex):
             plain = complex.__complex__(value)
@@ -211,10 +215,12 @@ class _Reader:
     def __init__(self) -> None:
         self.arrays: list[np.ndarray] = []
         self.used = 0
+        self.nodes = 0
 
     def value(self, tree: Any, depth: int) -> Any:
-        if depth > 2 * MAX_DEPTH:
-            raise Malformed("nested too deeply")
+        self.nodes += 1
+        if depth > MAX_DEPTH + 1 or self.nodes > MAX_NODES:
+            raise Malformed("too many parts or levels")
         if isinstance(tree, list):
             return [self.value(part, depth + 1) for part in tree]
         if not isinstance(tree, dict):
@@ -228,7 +234,7 @@ class _Reader:
             return complex(*content)
         if tag == "t" and isinstance(content, list):
             return tuple(self.value(part, depth + 1) for part in content)
-        if tag == "d" and isinstance(content, list):
+        if tag == "d" and isinstance(content, list) and len(content) <= MAX_ENTRIES:
             return dict(self.pair(part, depth + 1) for part in content)
         raise Malformed("an unknown tag")
 
