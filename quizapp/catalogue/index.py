@@ -9,6 +9,7 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
+from zlib import crc32
 
 import engine
 import quizapp
@@ -73,8 +74,8 @@ def _connect(path: Path) -> sqlite3.Connection | None:
 def is_fresh(connection: sqlite3.Connection) -> bool:
     """Tell whether no file or folder of content (or code) has changed since the index was built."""
     stat = os.stat
-    for path, size, mtime_ns in connection.execute(
-        "SELECT path, size, mtime_ns FROM file UNION ALL SELECT path, -2, mtime_ns FROM folder"
+    for path, size, mtime_ns, modules in connection.execute(
+        "SELECT path, size, mtime_ns, 0 FROM file UNION ALL SELECT path, -2, mtime_ns, modules FROM folder"
     ):
         try:
             found = stat(path)
@@ -83,8 +84,20 @@ def is_fresh(connection: sqlite3.Connection) -> bool:
                 return False
             continue
         if found.st_mtime_ns != mtime_ns or (size >= 0 and found.st_size != size):
+            # Python's own caches touch a folder of code as well: only other modules make it another one.
+            if modules and modules == modules_in(path):
+                continue
             return False
     return True
+
+
+def modules_in(folder: str) -> int:
+    """Return a number that changes whenever a module or a package comes or goes; never 0."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith(("_", ".")))  # noqa: PTH208 -- quicker
+    except OSError:
+        names = []
+    return crc32("\0".join(names).encode()) + 1
 
 
 def code_folders() -> list[str]:

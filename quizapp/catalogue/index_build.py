@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from quizapp.catalogue.finding import Severity
-from quizapp.catalogue.index import ABSENT, code_folders, watched_tops
+from quizapp.catalogue.index import ABSENT, code_folders, modules_in, watched_tops
 from quizapp.catalogue.index_rows import insert_file, insert_findings
 from quizapp.catalogue.index_schema import BY_FILE, create
 from quizapp.catalogue.loader import load, spec_types
@@ -34,8 +34,8 @@ def build(roots: tuple[Path, ...], old: sqlite3.Connection | None, started_ns: i
         The file system's time before anything is read.
     """
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    code = {path: _mtime(path) for path in code_folders()}
-    if old is not None and code == dict(old.execute("SELECT path, mtime_ns FROM folder WHERE code")):
+    code = {path: modules_in(path) for path in code_folders()}
+    if old is not None and code == dict(old.execute("SELECT path, modules FROM folder WHERE modules <> 0")):
         old.backup(connection)
     else:
         create(connection)
@@ -74,7 +74,8 @@ def _update(connection: sqlite3.Connection, roots: tuple[Path, ...], code: dict[
     connection.execute("DELETE FROM folder")
     rows = [(path, _certain(mtime, started_ns), 0) for path, mtime in watched.items()]
     connection.executemany("INSERT INTO folder VALUES (?, ?, ?)", rows)
-    connection.executemany("INSERT INTO folder VALUES (?, ?, 1)", code.items())
+    rows = [(path, _mtime(path), modules) for path, modules in code.items()]
+    connection.executemany("INSERT INTO folder VALUES (?, ?, ?)", rows)
     if changed:
         _connect_files(connection, inventory)
 

@@ -4,14 +4,14 @@ import sqlite3
 from typing import Final
 
 APPLICATION_ID: Final = 0x71_7A_63_61  # "qzca"
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 # Every row below belongs to the file that it was read from and goes when that file changes; the tables after
 # "-- all files" are computed anew from them.
 TABLES: Final = """
 CREATE TABLE file(path TEXT PRIMARY KEY, kind TEXT NOT NULL, folder TEXT NOT NULL, position INTEGER NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, hash TEXT NOT NULL) {strict};
-CREATE TABLE folder(path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, code INTEGER NOT NULL) {strict};
+CREATE TABLE folder(path TEXT PRIMARY KEY, mtime_ns INTEGER NOT NULL, modules INTEGER NOT NULL) {strict};
 CREATE TABLE item(number INTEGER PRIMARY KEY, id TEXT NOT NULL, deck TEXT NOT NULL, file TEXT NOT NULL,
     place INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, spec TEXT NOT NULL, title_en TEXT NOT NULL,
     title_zh TEXT NOT NULL, topics TEXT NOT NULL, errata TEXT NOT NULL, tags TEXT NOT NULL, aliases TEXT NOT NULL,
