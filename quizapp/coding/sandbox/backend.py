@@ -66,7 +66,11 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             level = "namespaces" if self._namespaces else "plain"
-            self._process = launch.spawn("zygote", [str(theirs.fileno()), level], pass_fds=[theirs.fileno()])
+            try:
+                self._process = launch.spawn("zygote", [str(theirs.fileno()), level], pass_fds=[theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise Unavailable("no process can be started") from error
         ours.settimeout(_START_SECONDS)
         self._control = ours
 
@@ -113,6 +117,9 @@ class Zygote:
             answer = json.loads(control.recv(4096) or b"null")
         except OSError as error:
             raise Unavailable("the sandbox's process does not answer") from error
+        except BaseException:
+            self.close()  # or the answer that was not waited for would be taken for the next one
+            raise
         if answer is None:
             raise Unavailable("the sandbox's process has gone")
         return Ending(**answer)

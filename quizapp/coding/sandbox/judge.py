@@ -1,6 +1,5 @@
 """From what came over the pipe to the outcome of a call. Every field is checked: a learner may forge it."""
 
-import math
 import re
 import signal
 from typing import Any, cast
@@ -109,17 +108,20 @@ def ended(ending: Ending, limits: Limits) -> Verdict:
     """Return the verdict on a process that ended without an answer."""
     if ending.killed:
         return Verdict("refused", "The sandbox ended this submission: it closed the private pipe.")
-    # The kernel counts in ticks, so the limit may strike a little before the sum says so.
-    if ending.signal == signal.SIGKILL and math.ceil(ending.cpu_seconds + 0.1) > limits.cpu_seconds:
+    # By name, for systems that lack them. The kernel counts in ticks: it may strike a little before the sum says so.
+    spent = _signal_name(ending.signal) == "SIGKILL" and ending.cpu_seconds + 0.1 >= limits.cpu_seconds
+    if spent or _signal_name(ending.signal) == "SIGXCPU":
         return Verdict("timeout", f"More than {limits.cpu_seconds} s of processor time.")
-    if ending.signal == signal.SIGKILL:
+    if _signal_name(ending.signal) == "SIGKILL":
         return Verdict("memory", "The system killed the process, most likely for its use of memory.")
     if ending.signal is not None:
         return Verdict("crashed", f"The process was ended by signal {ending.signal} ({_signal_name(ending.signal)}).")
     return Verdict("crashed", f"The process exited with status {ending.exit} before it returned.")
 
 
-def _signal_name(number: int) -> str:
+def _signal_name(number: int | None) -> str:
+    if number is None:
+        return ""
     try:
         return signal.Signals(number).name
     except ValueError:

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import IO
 
 from quizapp.coding.sandbox import launch
-from quizapp.coding.sandbox.backend import Ending
+from quizapp.coding.sandbox.backend import Ending, Unavailable
 from quizapp.coding.sandbox.channel import Channel, Ended, TimedOut
 from quizapp.coding.sandbox.frames import DONE, FAIL, NO_NONCE, START, Frame, FrameReader, ProtocolBreach, pack
 from quizapp.coding.sandbox.model import Limits
@@ -135,7 +135,10 @@ class Processes:
     def open(self, limits: Limits) -> Channel:
         """Start a process and return the conversation with it."""
         pipe = subprocess.PIPE
-        process = launch.spawn("worker", [json.dumps(asdict(limits))], stdin=pipe, stdout=pipe, stderr=pipe)
+        try:
+            process = launch.spawn("worker", [json.dumps(asdict(limits))], stdin=pipe, stdout=pipe, stderr=pipe)
+        except OSError as error:
+            raise Unavailable("no process can be started") from error
         return ProcessChannel(process, limits.output_bytes)
 
     def prepare(self, limits: Limits) -> None:

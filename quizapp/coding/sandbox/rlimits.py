@@ -15,7 +15,6 @@ def limit_resources(limits: Limits, address_space: int, writable: bool) -> None:
         raise OSError("no resource limits here")
     wanted = {
         "RLIMIT_CORE": 0,
-        "RLIMIT_CPU": limits.cpu_seconds,
         "RLIMIT_FSIZE": limits.file_bytes if writable else 0,
         "RLIMIT_NOFILE": limits.open_files,
         "RLIMIT_NPROC": limits.threads,
@@ -25,6 +24,16 @@ def limit_resources(limits: Limits, address_space: int, writable: bool) -> None:
     for name, value in wanted.items():
         number = getattr(resource, name, None)
         if number is not None:
-            _, hard = resource.getrlimit(number)
-            bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            bound = _within(value, number)
             resource.setrlimit(number, (bound, bound))
+    # The soft limit's signal says what happened; code that ignores it is killed a second later.
+    seconds = _within(limits.cpu_seconds + 1, resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(limits.cpu_seconds, seconds), seconds))
+
+
+def _within(value: int, number: int) -> int:
+    """Return `value`, or the hard limit that is there already and lower."""
+    if sys.platform == "win32":
+        return value
+    _, hard = resource.getrlimit(number)
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -63,7 +63,7 @@ class Sandbox:
 
     def warm(self) -> None:
         """Begin to start the process behind it without waiting, so that the first submission need not."""
-        with self._lock:
+        with self._lock, contextlib.suppress(Unavailable):  # the first submission finds another way, or says so
             self._own().warm()
 
     def close(self) -> None:

@@ -158,6 +158,8 @@ def _serve(control: socket.socket, confinement: Confinement) -> None:
         if not request:
             break
         if len(descriptors) == 2:
+            _end(child, patient=False)  # left over only if the application was interrupted
+            _clean(confinement)
             limits = Limits(**json.loads(request))
             child = os.fork()
             if child == 0:
