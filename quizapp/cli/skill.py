@@ -114,3 +114,18 @@ def _seed(seed: int | None, params: str | None) -> int | None:
     if seed is not None and params is not None:
         raise UsageProblem("--seed and --params exclude each other.", "Parameters fix everything that a seed draws.")
     return 0 if seed is None and params is None else seed
+
+
+@skill.command()
+@click.argument("name", metavar="ID")
+@click.option("--area", required=True, help="The area of the syllabus it belongs to.")
+@folder_options
+@click.pass_context
+def new(ctx: click.Context, name: str, area: str) -> None:
+    """Write the first version of a new skill, with every place to fill in marked."""
+    from quizapp.catalogue.catalogue import Catalogue
+    from quizapp.catalogue.scaffold import new_skill
+
+    with Catalogue.open(chosen_folders(ctx)) as catalogue:
+        areas = tuple(entry.id for entry in catalogue.areas())
+    output.lines(str(path) for path in new_skill(name, area, areas))
