@@ -1,0 +1,1 @@
+"""Decks for other programs: one file for each format."""
