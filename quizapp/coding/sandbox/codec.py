@@ -69,7 +69,7 @@ def encode(value: object, limit: int = 1 << 40) -> bytes:
     except ValueError as error:  # an int with more digits than Python converts
         raise Unsendable("a number with too many digits") from error
     if len(envelope) > MAX_ENVELOPE:
-        raise TooLarge("a value with too many parts: use an array")
+        raise TooLarge(f"more than {MAX_ENVELOPE} bytes outside of arrays")
     parts = [_LENGTH.pack(len(envelope)), envelope, _LENGTH.pack(len(arrays))]
     for array in arrays:
         parts += (_SIZE.pack(len(array)), array)
@@ -135,7 +135,7 @@ class _Writer:
         if depth > MAX_DEPTH:
             raise Unsendable("a value nested too deeply")
         if self.nodes > MAX_NODES:
-            raise TooLarge("a value with too many parts: use an array")
+            raise TooLarge(f"more than {MAX_NODES} parts outside of arrays")
         kind = type(value)
         if value is None or kind is bool or kind is int or kind is float or kind is str:
             return value

@@ -12,6 +12,8 @@ from pathlib import Path
 from quizapp.coding.sandbox import kernel
 
 SCRATCH = "/scratch"
+# Covered in this namespace only. It exists everywhere and holds nothing to be read; a new folder would be left behind.
+_MOUNT_POINT = "/proc"
 _SCRATCH_OPTIONS = "mode=1777,size=64m,nr_inodes=512"
 _SYS_MOUNT_SETATTR = 442
 _AT_RECURSIVE = 0x8000
@@ -20,20 +22,18 @@ _MOUNT_ATTR_RDONLY = 1
 _MOUNT_ATTR_NOSUID = 2
 
 
-def enter(paths: Iterable[str], devices: Iterable[str], mount_point: str) -> None:
+def enter(paths: Iterable[str], devices: Iterable[str]) -> None:
     """Make a root folder of `paths` and `devices`, read-only, with a small scratch folder, and move into it.
 
     Parameters
     ----------
     paths, devices : iterable of str
         Real paths to be found under the same names.
-    mount_point : str
-        An existing folder, covered for a moment in this namespace only.
     """
     # Nothing mounted here may reach the host, nor the other way round.
     kernel.mount("none", "/", None, kernel.MS_REC | kernel.MS_PRIVATE)
-    kernel.mount("tmpfs", mount_point, "tmpfs", kernel.MS_NOSUID, "mode=755")
-    root = Path(mount_point)
+    kernel.mount("tmpfs", _MOUNT_POINT, "tmpfs", kernel.MS_NOSUID, "mode=755")
+    root = Path(_MOUNT_POINT)
     for entry in os.scandir("/"):
         if entry.is_symlink():  # /lib -> usr/lib: the dynamic loader asks by the short name
             (root / entry.name).symlink_to(Path(entry.path).readlink())
@@ -41,7 +41,7 @@ def enter(paths: Iterable[str], devices: Iterable[str], mount_point: str) -> Non
         _bind(path, root)
     (root / "scratch").mkdir()
     (root / "old").mkdir()
-    kernel.pivot_root(mount_point, str(root / "old"))
+    kernel.pivot_root(_MOUNT_POINT, str(root / "old"))
     os.chdir("/")
     kernel.detach("/old")
     Path("/old").rmdir()

@@ -18,7 +18,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -124,15 +123,10 @@ def _enter_namespaces() -> None:
 
 
 def _private_root(readable: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
-    mount_point = tempfile.mkdtemp(prefix="quizapp-root-")
     try:
-        devices = [device for device in DEVICES if Path(device).exists()]
-        root.enter(readable, devices, mount_point)
+        root.enter(readable, [device for device in DEVICES if Path(device).exists()])
     except OSError:
         return None, ()
-    finally:
-        with contextlib.suppress(OSError):
-            Path(mount_point).rmdir()
     return root.SCRATCH, (layers.PRIVATE_ROOT,)
 
 

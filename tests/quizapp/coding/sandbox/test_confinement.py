@@ -212,3 +212,14 @@ def test_a_forked_application_gets_a_zygote_of_its_own() -> None:
                 os._exit(code)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert sandbox.run(PROBE, "f", [Call("x", {})]).outcomes[0].status == "returned"
+
+
+def test_no_folder_is_left_behind() -> None:
+    def ours() -> list[str]:
+        return sorted(path.name for path in Path(tempfile.gettempdir()).glob("quizapp*"))
+
+    before = ours()
+    with Sandbox() as sandbox:
+        sandbox.run("def f():\n    open('x', 'w').write('y')\n", "f", [Call("x", {})])
+        assert ours() == before
+    assert ours() == before
