@@ -53,7 +53,7 @@ def start(control: socket.socket, project: str, *, namespaces: bool) -> None:
     readable = readable_paths(project)
     scratch = None
     if namespaces:
-        _enter_namespaces()
+        _enter_namespaces(control)
         held += layers.NAMESPACES
         scratch, private = _private_root(readable)
         held += private
@@ -85,7 +85,7 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _enter_namespaces() -> None:
+def _enter_namespaces(control: socket.socket) -> None:
     flags = (
         kernel.CLONE_NEWUSER
         | kernel.CLONE_NEWNET
@@ -107,8 +107,11 @@ def _enter_namespaces() -> None:
     mapper = os.fork()
     if mapper == 0:
         status = 1
+        control.close()
+        os.close(writing)
         with contextlib.suppress(OSError):
-            os.read(reading, 1)
+            if not os.read(reading, 1):
+                os._exit(status)  # unsharing was refused
             for name in ("uid_map", "gid_map"):
                 Path(f"/proc/{parent}/{name}").write_text(f"0 0 1\n{_NOBODY} {_NOBODY} 1\n")
             status = 0

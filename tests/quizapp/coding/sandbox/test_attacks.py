@@ -11,7 +11,7 @@ from quizapp.coding.sandbox import Call, Limits, Sandbox
 from quizapp.coding.sandbox.layers import missing
 from tests.quizapp.coding.sandbox.attacks import ATTACKS, Attack
 
-QUICK = Limits(wall_seconds_per_case=0.3)
+QUICK = Limits(wall_seconds_per_case=0.5)
 # Loading, and everything that has to reach a limit of its own before the clock's, may take longer on a busy machine.
 PATIENT = Limits(wall_seconds_per_case=2.0, memory_bytes=256 << 20)
 BENIGN = "import numpy as np\ndef f(x):\n    return np.cumsum(np.full(3, x))\n"

@@ -1,6 +1,9 @@
 """Each layer verified by what it prevents, and reported only where it held."""
 
+import json
 import os
+import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.coding.sandbox import Call, Limits, Sandbox, isolation_available, launch, layers
+from quizapp.coding.sandbox import Call, Limits, Sandbox, isolation_available, kernel, launch, layers
 from quizapp.coding.sandbox import sandbox as module
 from quizapp.coding.sandbox.backend import Backend, Zygote
 from quizapp.coding.sandbox.portable import Processes
@@ -223,3 +226,44 @@ def test_no_folder_is_left_behind() -> None:
         sandbox.run("def f():\n    open('x', 'w').write('y')\n", "f", [Call("x", {})])
         assert ours() == before
     assert ours() == before
+
+
+_REFUSED_CALLS = {"x86_64": {"unshare": 272, "landlock": 444}, "aarch64": {"unshare": 97, "landlock": 444}}
+_OLD_KERNEL = """
+import ctypes, json, sys
+from quizapp.coding.sandbox import Call, Sandbox, kernel, seccomp
+from quizapp.errors import EnvironmentProblem
+
+deny = [seccomp._instruction(0x20, 0)]
+for number in json.loads(sys.argv[1]):
+    deny += seccomp._guarded(number, [seccomp._returning(0x00050026)])
+code = b"".join([*deny, seccomp._returning(0x7FFF0000)])
+buffer = ctypes.create_string_buffer(code, len(code))
+program = seccomp._Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+kernel.prctl(kernel.PR_SET_SECCOMP, kernel.SECCOMP_MODE_FILTER, ctypes.byref(program))
+
+refusal = ""
+for isolation in ("require", "auto"):
+    try:
+        with Sandbox(isolation) as sandbox:
+            run = sandbox.run("def f(): return 1", "f", [Call("x", {})])
+        break
+    except EnvironmentProblem as error:
+        refusal = error.message
+json.dump([run.outcomes[0].value, run.isolation, refusal], sys.stdout)
+"""
+
+
+@pytest.mark.skipif(not kernel.SUPPORTED, reason="needs seccomp to play an older kernel")
+@pytest.mark.parametrize("refused", [("unshare",), ("landlock",), ("unshare", "landlock")])
+def test_a_kernel_that_refuses_a_layer_is_reported_as_such(refused: tuple[str, ...]) -> None:
+    numbers = [_REFUSED_CALLS[platform.machine()][name] for name in refused]
+    command = [sys.executable, "-c", _OLD_KERNEL, json.dumps(numbers)]
+    finished = subprocess.run(command, cwd=launch.project_folder(), capture_output=True, check=True, timeout=60)
+    value, held, refusal = json.loads(finished.stdout)
+    assert value == 1
+    assert layers.SECCOMP in held
+    assert (layers.LANDLOCK in held) == ("landlock" not in refused)
+    assert bool(set(held) & {*layers.NAMESPACES, layers.PRIVATE_ROOT}) == ("unshare" not in refused)
+    assert ("protection of files" in refusal) == (len(refused) == 2)
