@@ -100,7 +100,11 @@ class Sandbox:
         # Encoded first: an argument that can't be sent is the caller's mistake and must not leave a process behind.
         encoded = [codec.encode_arguments(dict(call.args)) for call in calls]
         with self._lock:
-            return _Submission(self, source, function, calls, encoded, limits or Limits()).run()
+            submission = _Submission(self, source, function, calls, encoded, limits or Limits())
+            try:
+                return submission.run()
+            except _Lost:
+                return submission.run(last_try=True)
 
     def _own(self) -> Backend:
         if self._backend is None or self._owner != os.getpid():
@@ -151,6 +155,10 @@ class Sandbox:
         return channel, held
 
 
+class _Lost(Exception):
+    """The zygote itself has gone, which is not the fault of the submission that happens to notice."""
+
+
 class _Submission:
     """One run: as many processes as it takes, one after the other."""
 
@@ -171,8 +179,11 @@ class _Submission:
         self._deadline = 0.0
         self._output = b""
         self._held: tuple[str, ...] = ()
+        self._last_try = False
 
-    def run(self) -> Run:
+    def run(self, *, last_try: bool = False) -> Run:
+        """Make every call; on the last try, even a lost zygote gives outcomes instead of :class:`_Lost`."""
+        self._last_try = last_try
         outcomes: list[Outcome] = []
         channel: Channel | None = None
         load_error: str | None = None
@@ -236,17 +247,22 @@ class _Submission:
             printed = printed or _last_words(channel)
             patient = verdict.status == "crashed"
             ending = self._end(channel, patient=patient)
-            if patient:
+            if patient and ending is not None:
                 verdict = judge.ended(ending, limits)
+            elif patient and not self._last_try:
+                raise _Lost
+            elif patient:
+                verdict = judge.Verdict("crashed", "The sandbox's own process ended with this submission, twice.")
         return alive, verdict, seconds, judge.clean_output(printed)
 
-    def _end(self, channel: Channel, *, patient: bool) -> Ending:
+    def _end(self, channel: Channel, *, patient: bool) -> Ending | None:
+        """End the process; return how it ended, or None if the zygote is not there to tell."""
         backend = self._sandbox._own()
         try:
             return backend.end(channel, patient=patient)
         except Unavailable:
             backend.close()
-            return Ending(None, None, killed=True, cpu_seconds=0.0)
+            return None
 
 
 def _last_words(channel: Channel) -> bytes:

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import select
 import subprocess
 import sys
 import tempfile
@@ -174,17 +175,25 @@ def test_isolation_available_names_what_a_run_reports() -> None:
 
 
 @ON_LINUX
-def test_a_zygote_that_was_killed_is_replaced() -> None:
+@pytest.mark.parametrize("prepared", [False, True], ids=["at once", "after its next child was ready"])
+def test_a_zygote_that_was_killed_is_replaced(prepared: bool) -> None:
     backend = Zygote(namespaces=True)
     with _Only(backend) as sandbox:
         try:
             sandbox.run(PROBE, "f", [Call("x", {})])
         except EnvironmentProblem:
             pytest.skip("no namespaces here")
-        process = backend._process
+        process, spare = backend._process, backend._spare
         assert process is not None
+        assert spare is not None
+        connection = spare[1]._connection
+        if prepared:
+            assert select.select([connection], [], [], 10)[0]
         process.kill()
         process.wait()
+        hung_up = select.poll()
+        hung_up.register(connection, 0)
+        assert hung_up.poll(10_000)
         assert sandbox.run(PROBE, "f", [Call("x", {})]).outcomes[0].status == "returned"
 
 
