@@ -6,8 +6,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+import engine.exercises
 import engine.skills
 from engine.errors import UnknownIdError
+from engine.exercise import Exercise
 from engine.skill import Skill
 
 
@@ -35,6 +37,33 @@ def skill(name: str) -> Skill[Any]:
     if name not in modules:
         raise UnknownIdError("skill", name, tuple(get_close_matches(name, modules, n=3, cutoff=0.5)))
     found: Skill[Any] = import_module(modules[name]).SKILL
+    return found
+
+
+@cache
+def exercise_modules() -> dict[str, str]:
+    """Return module names by exercise id, without importing any of them."""
+    return _modules(engine.exercises.__name__, tuple(engine.exercises.__path__))
+
+
+def exercise_ids() -> tuple[str, ...]:
+    """Return the ids of all exercises, sorted."""
+    return tuple(sorted(exercise_modules()))
+
+
+@cache
+def exercise(name: str) -> Exercise:
+    """Return one exercise.
+
+    Raises
+    ------
+    UnknownIdError
+        With the nearest ids.
+    """
+    modules = exercise_modules()
+    if name not in modules:
+        raise UnknownIdError("exercise", name, tuple(get_close_matches(name, modules, n=3, cutoff=0.5)))
+    found: Exercise = import_module(modules[name]).EXERCISE
     return found
 
 

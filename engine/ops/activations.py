@@ -71,3 +71,37 @@ def softmax(logits: ArrayLike) -> Array:
     exponentials: Array = np.exp(logits - logits.max(axis=-1, keepdims=True))
     total: Array = exponentials.sum(axis=-1, keepdims=True)
     return exponentials / total
+
+
+def softmax_along(x: ArrayLike, axis: int = -1) -> Array:
+    r"""Return the softmax probabilities along any axis.
+
+    Parameters
+    ----------
+    x : array_like, shape (...)
+        Real scores of any size; an entry may be minus infinity as long as one of its slice is finite.
+    axis : int
+        The axis whose slices sum to 1.
+
+    Returns
+    -------
+    ndarray, shape (...)
+        Non-negative entries, as many as in ``x``.
+
+    Notes
+    -----
+    As `softmax`: the maximum of each slice is subtracted, so that its largest exponential is 1.
+
+    References
+    ----------
+    .. [1] Goodfellow, Bengio, Courville, "Deep Learning", section 4.1.
+
+    Examples
+    --------
+    >>> softmax_along([[0.0, 1000.0], [0.0, 1000.0]], axis=0).tolist()
+    [[0.5, 0.5], [0.5, 0.5]]
+    """
+    x = np.asarray(x, dtype=float)
+    exponentials: Array = np.exp(x - x.max(axis=axis, keepdims=True))
+    total: Array = exponentials.sum(axis=axis, keepdims=True)
+    return exponentials / total

@@ -1,7 +1,7 @@
 """Steps of optimizers, one scalar parameter at a time."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 
 def momentum_velocity(v: float, g: float, *, lr: float, momentum: float, form: str) -> tuple[float, float]:
@@ -164,3 +164,58 @@ def adam_step(
     v = beta2 * v + (1.0 - beta2) * g**2
     m_hat, v_hat = m / (1.0 - beta1**t), v / (1.0 - beta2**t)
     return m, v, w - lr * m_hat / (float(np.sqrt(v_hat)) + eps)
+
+
+def adam(
+    w: ArrayLike, grads: ArrayLike, lr: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    r"""Return the weights after every step of Adam and both moments after the last.
+
+    Parameters
+    ----------
+    w : array_like, shape (D,)
+        Weights before the first step.
+    grads : array_like, shape (T, D)
+        One gradient for each step.
+    lr : float
+        Learning rate.
+    beta1 : float
+        Decay of the first moment.
+    beta2 : float
+        Decay of the second moment.
+    eps : float
+        Added to the root of the corrected second moment.
+
+    Returns
+    -------
+    path : ndarray, shape (T, D)
+        Weights after each step.
+    m : ndarray, shape (D,)
+        Last first moment, uncorrected.
+    v : ndarray, shape (D,)
+        Last second moment, uncorrected.
+
+    Notes
+    -----
+    `adam_step` for all weights at once, from moments of 0 and with steps counted from 1.
+
+    References
+    ----------
+    .. [1] Kingma, Ba, "Adam: A Method for Stochastic Optimization", 2015, algorithm 1.
+
+    Examples
+    --------
+    >>> path, m, v = adam([0.5], [[-0.4], [-0.4]], lr=0.1)
+    >>> path.round(4).tolist(), m.round(4).tolist()
+    ([[0.6], [0.7]], [-0.076])
+    """
+    position = np.array(w, dtype=float)
+    grads = np.asarray(grads, dtype=float)
+    m, v = np.zeros_like(position), np.zeros_like(position)
+    path = np.empty((len(grads), len(position)))
+    for t, g in enumerate(grads, start=1):
+        m = beta1 * m + (1.0 - beta1) * g
+        v = beta2 * v + (1.0 - beta2) * g**2
+        position = position - lr * (m / (1.0 - beta1**t)) / (np.sqrt(v / (1.0 - beta2**t)) + eps)
+        path[t - 1] = position
+    return path, m, v

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from quizapp.questions.base import Slug, TopicId
 from quizapp.questions.words import Bilingual
+from quizapp.questions.words import ExerciseWords as ExerciseWords
 
 Label = Annotated[str, StringConstraints(min_length=1)]
 
@@ -68,13 +69,3 @@ class Syllabus(Frozen):
     decks: tuple[SyllabusDeck, ...] = ()
     topics: tuple[Topic, ...] = ()
     errata: tuple[Erratum, ...] = ()
-
-
-class ExerciseWords(Frozen):
-    """Everything a learner reads of one coding exercise: ``exercises/<area>/<exercise>.yaml``."""
-
-    exercise: Slug = Field(description="Id of the exercise; the file is named after it.")
-    title: Bilingual
-    task: Bilingual = Field(description="What to write: formula, shapes and conventions included.")
-    hints: tuple[Bilingual, ...] = Field(default=(), max_length=3)
-    mutants: dict[Slug, Bilingual] = Field(default_factory=dict, description="For each recognised mistake: feedback.")

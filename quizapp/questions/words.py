@@ -33,6 +33,9 @@ def _bilingual(value: Any) -> Any:
 Bilingual = Annotated[Wording, BeforeValidator(_bilingual, json_schema_input_type=Wording | str | int | float)]
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
 class SkillWords(BaseModel):
     """Everything a learner reads of one skill: ``content/skills/<area>/<skill>.yaml``."""
 
@@ -46,9 +49,25 @@ class SkillWords(BaseModel):
     hints: tuple[Bilingual, ...] = Field(default=(), max_length=3)
 
 
+class ExerciseWords(BaseModel):
+    """Everything a learner reads of one coding exercise: ``exercises/<area>/<exercise>.yaml``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    exercise: Name = Field(description="Id of the exercise; the file is named after it.")
+    title: Bilingual
+    task: Bilingual = Field(description="What to write: formula, shapes and conventions included.")
+    hints: tuple[Bilingual, ...] = Field(default=(), max_length=3)
+    mutants: dict[Name, Bilingual] = Field(default_factory=dict, description="For each recognised mistake: feedback.")
+
+
 class WordBook(Protocol):
-    """Where the words of skills are looked up."""
+    """Where the words of skills and exercises are looked up."""
 
     def skill_words(self, skill: str) -> SkillWords:
         """Return the words of one skill; raises ``quizapp.errors.UnknownName`` if there are none."""
+        ...
+
+    def exercise_words(self, exercise: str) -> ExerciseWords:
+        """Return the words of one exercise; raises ``quizapp.errors.UnknownName`` if there are none."""
         ...

@@ -1,0 +1,1 @@
+"""Coding exercises of the area normalization."""

@@ -1,0 +1,281 @@
+"""What a submission's source may not contain, decided on its syntax tree: comments and strings can't fool it.
+
+Only code that the asked function reaches counts, so a learner's own tests at the end of the file cost nothing.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+ALLOWED_PACKAGES = frozenset({"numpy"}) | sys.stdlib_module_names
+HIDDEN_LOOPS = frozenset(
+    {
+        "vectorize",
+        "frompyfunc",
+        "apply_along_axis",
+        "apply_over_axes",
+        "nditer",
+        "ndenumerate",
+        "fromfunction",
+        "fromiter",
+    }
+)
+LOOPING_BUILTINS = frozenset({"map", "filter", "reduce", "starmap", "accumulate"})
+EVALUATORS = frozenset({"eval", "exec", "compile", "__import__", "import_module"})
+SHORT = 8
+_LOOPS = (ast.For, ast.While, ast.AsyncFor)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What counts besides the result.
+
+    Parameters
+    ----------
+    loops : int or None
+        How deep loops may be nested: 0 forbids them, 1 allows one over steps or clusters, ``None`` allows any.
+        A loop over a few literal values is none.
+    over : str
+        What the forbidden loop would run over: ``"elements"``, ``"samples"``, ``"parameters"`` …; picks the words.
+    forbidden : tuple of str
+        Names that may not be called, as ``"np.linalg.norm"``.
+    no_warnings : bool
+        Whether a NumPy warning fails a case.
+    no_mutation : bool
+        Whether changing an argument fails a case.
+    """
+
+    loops: int | None = None
+    over: str = "elements"
+    forbidden: tuple[str, ...] = ()
+    no_warnings: bool = False
+    no_mutation: bool = True
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The rules that apply, in the order in which they are told."""
+        found = ["numpy-only"]
+        if self.loops is not None:
+            found.append(f"no-loop-over-{self.over}")
+        if self.forbidden:
+            found.append("forbidden-call")
+        if self.no_warnings:
+            found.append("no-warnings")
+        if self.no_mutation:
+            found.append("no-mutation")
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that is broken, where, and by what."""
+
+    rule: str
+    line: int
+    found: str
+
+
+def violations(source: str, function: str, rules: Rules) -> tuple[Violation, ...]:
+    """Return the rules that the source breaks, by line; a source that can't be read breaks none.
+
+    Parameters
+    ----------
+    source : str
+        The learner's module.
+    function : str
+        The asked function.
+    rules : Rules
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    try:
+        found = set(_Checker(tree, function, rules).all())
+    except RecursionError:
+        # An expression nested thousands deep: no person writes one, and it must not stop the grader.
+        found = {Violation("unreadable", 1, "nesting")}
+    return tuple(sorted(found, key=lambda violation: (violation.line, violation.rule, violation.found)))
+
+
+class _Checker:
+    """The rules applied to one module."""
+
+    def __init__(self, tree: ast.Module, function: str, rules: Rules) -> None:
+        self._tree = tree
+        self._rules = rules
+        # Inner functions first: a name at the top level wins.
+        inner = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        self._definitions: dict[str, ast.AST] = {**inner, **dict(_definitions(tree))}
+        self._names = dict(_imported(tree))
+        self._reached = self._reach(function)
+
+    def _reach(self, function: str) -> dict[str, ast.AST]:
+        """Return the module's definitions that the function uses, however indirectly."""
+        reached: dict[str, ast.AST] = {}
+        waiting = [function]
+        while waiting:
+            name = waiting.pop()
+            if name in reached or name not in self._definitions:
+                continue
+            reached[name] = self._definitions[name]
+            waiting += [node.id for node in ast.walk(reached[name]) if isinstance(node, ast.Name)]
+        return reached
+
+    def all(self) -> Iterator[Violation]:
+        yield from self._imports()
+        for definition in self._reached.values():
+            for node in ast.walk(definition):
+                yield from self._calls(node)
+        if self._rules.loops is not None:
+            for name, definition in self._reached.items():
+                yield from self._nested(definition, 0, (name,))
+
+    def _imports(self) -> Iterator[Violation]:
+        for node in ast.walk(self._tree):
+            names: list[str] = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or "."]
+            for name in names:
+                if name.partition(".")[0] not in ALLOWED_PACKAGES:
+                    yield Violation("numpy-only", getattr(node, "lineno", 1), name)
+
+    def _calls(self, node: ast.AST) -> Iterator[Violation]:
+        name = self._full_name(node)
+        if not name:
+            return
+        line = getattr(node, "lineno", 1)
+        last = name.rpartition(".")[2]
+        if name in EVALUATORS or last == "import_module":
+            yield Violation("numpy-only", line, name)
+        forbidden = {self._canonical(each) for each in self._rules.forbidden}
+        if name in forbidden:
+            yield Violation("forbidden-call", line, name)
+        if self._rules.loops == 0 and (last in HIDDEN_LOOPS and name.startswith("numpy.")):
+            yield Violation(f"no-loop-over-{self._rules.over}", line, name)
+
+    def _full_name(self, node: ast.AST) -> str:
+        """Return the dotted name that an expression refers to, aliases of imports resolved."""
+        if isinstance(node, ast.Name):
+            return self._names.get(node.id, node.id if node.id not in self._definitions else "")
+        if isinstance(node, ast.Attribute):
+            owner = self._full_name(node.value)
+            return f"{owner}.{node.attr}" if owner else ""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            match node.args:
+                case [owner_node, ast.Constant(value=str(attribute)), *_]:
+                    return f"{self._full_name(owner_node)}.{attribute}"
+        return ""
+
+    @staticmethod
+    def _canonical(name: str) -> str:
+        return f"numpy.{name.removeprefix('np.')}" if name.startswith("np.") else name
+
+    def _nested(self, node: ast.AST, depth: int, path: tuple[str, ...]) -> Iterator[Violation]:
+        """Walk down, counting loops; a call of another definition goes on inside that one."""
+        for child in ast.iter_child_nodes(node):
+            inside = depth + self._loops_opened(child)
+            if inside > depth and inside > (self._rules.loops or 0):
+                yield Violation(f"no-loop-over-{self._rules.over}", getattr(child, "lineno", 1), _kind(child))
+            if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in self._reached:
+                callee = child.func.id
+                if callee in path:
+                    yield Violation(f"no-loop-over-{self._rules.over}", child.lineno, "recursion")
+                elif inside:
+                    yield from self._nested(self._reached[callee], inside, (*path, callee))
+            yield from self._nested(child, inside, path)
+
+    def _loops_opened(self, node: ast.AST) -> int:
+        if isinstance(node, ast.For):
+            return 0 if self._is_short(node.iter) else 1
+        if isinstance(node, _LOOPS):
+            return 1
+        if isinstance(node, _COMPREHENSIONS):
+            return sum(not self._is_short(generator.iter) for generator in node.generators)
+        if isinstance(node, ast.Call):
+            name = self._full_name(node.func).rpartition(".")[2]
+            if name in LOOPING_BUILTINS:
+                return 0 if len(node.args) > 1 and all(self._is_short(each) for each in node.args[1:]) else 1
+            if name in HIDDEN_LOOPS and self._full_name(node.func).startswith("numpy."):
+                return 1
+        return 0
+
+    def _is_short(self, iterated: ast.AST) -> bool:
+        """Tell whether this runs over a few values written down in the source."""
+        match iterated:
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+                return len(parts) <= SHORT and not any(isinstance(part, ast.Starred) for part in parts)
+            case ast.Call(func=ast.Name(id="range"), args=bounds):
+                values = [bound.value for bound in bounds if isinstance(bound, ast.Constant)]
+                if len(values) != len(bounds) or not all(isinstance(value, int) for value in values):
+                    return False
+                try:
+                    return len(range(*values)) <= SHORT  # type: ignore[arg-type]  # checked to be integers above
+                except (TypeError, ValueError, OverflowError):
+                    return False
+            case ast.Call(func=ast.Name(id="zip" | "enumerate" | "reversed"), args=parts):
+                return any(self._is_short(part) for part in parts)
+        return False
+
+
+def _definitions(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    """Return what the module's top level defines by name, inside ``if`` and ``try`` as well."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                for name in ast.walk(target):
+                    if isinstance(name, ast.Name):
+                        yield name.id, node.value
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            yield node.target.id, node.value
+        elif isinstance(node, ast.If | ast.Try | ast.With):
+            waiting += [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)]
+            if isinstance(node, ast.Try):
+                waiting += [statement for handler in node.handlers for statement in handler.body]
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Return every name that an import binds, with the full name it stands for; later rebinding is seen through."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.asname:
+                    yield alias.asname, alias.name
+                else:
+                    root = alias.name.partition(".")[0]
+                    yield root, root
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+
+
+def _kind(node: ast.AST) -> str:
+    match node:
+        case ast.For() | ast.AsyncFor():
+            return "for"
+        case ast.While():
+            return "while"
+        case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
+            return name
+    return "comprehension"
+
+
+def defines(source: str, function: str) -> bool:
+    """Tell whether the source binds this name at its top level.
+
+    Raises
+    ------
+    SyntaxError
+        If it is no Python.
+    """
+    tree = ast.parse(source)
+    bound: Mapping[str, ast.AST] = dict(_definitions(tree))
+    return function in bound or function in dict(_imported(tree))

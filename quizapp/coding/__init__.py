@@ -1,0 +1,1 @@
+"""Coding exercises: where people write, where their code runs, and what is said about it."""
