@@ -11,7 +11,6 @@ r"""What can go wrong, as types; ``cli/diagnostics.py`` alone turns them into wo
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class QuizappError(Exception):
@@ -33,6 +32,9 @@ class UnknownName(UsageProblem):
     """An id that does not exist, with the nearest ones that do."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        # Only when something is wrong: every command's start pays for what this module imports.
+        from difflib import get_close_matches
+
         nearest = get_close_matches(name, list(known), n=3, cutoff=0.5)
         hint = f"Did you mean {' or '.join(nearest)}?" if nearest else ""
         super().__init__(f"There is no {what} named {name!r}.", hint)

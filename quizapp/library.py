@@ -5,10 +5,10 @@ Nothing here needs NumPy, pydantic or YAML: the first screen and ``quizapp due``
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quizapp.catalogue.catalogue import Catalogue
 from quizapp.catalogue.entries import DeckEntry, ItemEntry
@@ -16,13 +16,14 @@ from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem, UnknownName
 from quizapp.paths import Folders
 from quizapp.scheduling.days import day_start, milliseconds_of, study_day
-from quizapp.scheduling.model import CardState, Review
-from quizapp.scheduling.policy import fold
-from quizapp.scheduling.queue import missing_requirements
+from quizapp.scheduling.prerequisites import missing_requirements
 from quizapp.settings import Settings, dump, load
-from quizapp.store.records import DeckCounts
+from quizapp.store.counts import DeckCounts
 from quizapp.store.store import Store
 from quizapp.text import Display, Text, same
+
+if TYPE_CHECKING:
+    from quizapp.scheduling.model import CardState, Review
 
 BALANCED_DAYS = 90
 """How far ahead load balancing looks: longer intervals spread by themselves."""
@@ -39,8 +40,7 @@ ANSWERS_PER_NEW_ITEM = 2.0
 _NONE = DeckCounts(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class DeckDue:
+class DeckDue(NamedTuple):
     """How a deck stands today.
 
     Parameters
@@ -68,8 +68,7 @@ class DeckDue:
     opens_after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What is to be done today, in all and by deck. ``next_due``: milliseconds since 1970 UTC, when nothing is due."""
 
     due: int
@@ -297,8 +296,11 @@ class Library:
                 moved += 1
         return moved
 
-    def fold(self, reviews: list[Review]) -> CardState | None:
+    def fold(self, reviews: "list[Review]") -> "CardState | None":
         """Replay the log of one item under the present settings."""
+        # The home screen and ``quizapp due`` count without it.
+        from quizapp.scheduling.policy import fold
+
         zone = self.clock.now().tzinfo
         if zone is None:
             raise ValueError("the clock must give aware times")

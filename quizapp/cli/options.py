@@ -25,7 +25,7 @@ def folder_options(command: F) -> F:
         ("--data-dir", {"help": "Where progress is kept (QUIZAPP_DATA_DIR)."}),
     ):
         command = click.option(
-            names, type=click.Path(path_type=Path), expose_value=False, callback=_remember, **cast("Any", extra)
+            names, type=click.Path(), expose_value=False, callback=_remember, **cast("Any", extra)
         )(command)
     return command
 
@@ -49,8 +49,9 @@ def json_option(command: F) -> F:
 def chosen_folders(ctx: click.Context) -> Folders:
     """Return the folders that the options, the environment or the system name."""
     chosen: dict[str, Any] = ctx.ensure_object(dict)
-    found = folders(chosen.get("data_dir"), tuple(chosen.get("content") or ()))
-    named = tuple(chosen.get("content") or ())
+    named = tuple(Path(path) for path in chosen.get("content") or ())
+    data_dir = chosen.get("data_dir")
+    found = folders(Path(data_dir) if data_dir else None, named)
     for path in named:
         if not path.is_dir():
             raise UsageProblem(f"The content folder {path} does not exist.", "Name an existing folder with --content.")

@@ -1,6 +1,5 @@
 """All of stdout: one JSON document, or lines of words. Nothing else in the project prints."""
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 
 def document(data: Any) -> None:
     """Print exactly one JSON document."""
+    import json
+
     line(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
 
 

@@ -1,8 +1,8 @@
 """The values that scheduling works on. All of them are frozen; every function returns new ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from quizapp.settings import Options as Options
 
@@ -24,8 +24,7 @@ class Phase(StrEnum):
     RELEARNING = "relearning"
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
+class CardState(NamedTuple):
     """All that is known of one item's memory after its last review. A new item has no state (``None``).
 
     Parameters
@@ -66,8 +65,7 @@ class CardState:
     lapses: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One rating in the log, as far as scheduling needs it: the fold of these is the item's state.
 
     Parameters
@@ -90,8 +88,7 @@ class Review:
     granted: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """The reviews of all items as columns of one length, in the order of the log.
 
     Parameters

@@ -114,7 +114,7 @@ def fold(reviews: Iterable[Review], options: Options, zone: tzinfo) -> CardState
         if review.granted and state.phase is Phase.REVIEW and state.interval != review.granted:
             due_day = review.day + review.granted
             due = day_start(due_day, options.rollover_hour, zone)
-            state = replace(state, interval=review.granted, due_day=due_day, due=due)
+            state = state._replace(interval=review.granted, due_day=due_day, due=due)
     return state
 
 

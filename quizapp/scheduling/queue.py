@@ -11,12 +11,10 @@ from itertools import pairwise
 
 from quizapp.scheduling.days import milliseconds_of, study_day
 from quizapp.scheduling.model import CardState, Options, Phase
+from quizapp.scheduling.prerequisites import missing_requirements
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """An item in its steps may come this much early, once nothing else is left."""
-
-OPENING_SHARE = 0.5
-"""A deck's new items wait until this share of every deck it requires has been seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +89,6 @@ class Queue:
     def first(self, limit: int) -> "Queue":
         """Return the plan cut to its first items; steps that are not due yet are left out."""
         return replace(self, order=self.order[:limit], waiting=())
-
-
-def missing_requirements(
-    deck: str, requires: Collection[str], seen: Mapping[str, int], total: Mapping[str, int]
-) -> tuple[str, ...]:
-    """Return the decks that hold back a deck's new items; none once it has been begun itself.
-
-    Parameters
-    ----------
-    deck : str
-    requires : collection of str
-        Decks it builds on; one without items holds nothing back.
-    seen, total : mapping of str to int
-        Items seen, and items there are, by deck.
-    """
-    if seen.get(deck, 0) > 0:
-        return ()
-    return tuple(needed for needed in requires if seen.get(needed, 0) < OPENING_SHARE * total.get(needed, 0))
 
 
 def plan(

@@ -9,9 +9,10 @@ from typing import Any
 
 from quizapp.clock import Clock
 from quizapp.scheduling.model import CardState, Review
+from quizapp.store.counts import DayCounts, DeckCounts
 from quizapp.store.opening import quick_check
 from quizapp.store.problems import explain, explained
-from quizapp.store.records import DayCounts, DeckCounts, LoggedReview, Pending, Session
+from quizapp.store.records import LoggedReview, Pending, Session
 from quizapp.store.rows import REVIEW_COLUMNS, SELECT_REVIEW, STATE, logged_of, review_of, state_of
 
 _DECKS = """

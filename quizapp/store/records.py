@@ -1,7 +1,6 @@
 """The values that go into the store and come out of it. All of them are frozen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from quizapp.errors import EnvironmentProblem
@@ -34,8 +33,7 @@ class ConcurrentChange(EnvironmentProblem):
         self.state = state
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """One rated answer as it goes into the log.
 
     Parameters
@@ -91,8 +89,7 @@ class Answer:
     milliseconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedReview:
+class LoggedReview(NamedTuple):
     """One row of the log.
 
     Parameters
@@ -118,32 +115,14 @@ class LoggedReview:
     annulled: Reason | None
 
 
-@dataclass(frozen=True, slots=True)
-class UndoneReview:
+class UndoneReview(NamedTuple):
     """What was undone, and the state the item has again."""
 
     review: LoggedReview
     state: CardState | None
 
 
-class DeckCounts(NamedTuple):
-    """How a deck stands: items seen at all, reviews due today, learning steps due now. Suspended ones aren't due."""
-
-    seen: int
-    due: int
-    learning: int
-
-
-class DayCounts(NamedTuple):
-    """Answers of one study day that count, by what the item was before: new, in steps, in review."""
-
-    new: int
-    learning: int
-    review: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """The question on screen, so that the same one returns after a crash."""
 
     session: str
@@ -154,8 +133,7 @@ class Pending:
     params: Mapping[str, object] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One sitting. ``finished`` is ``None`` while it runs, or if it was interrupted."""
 
     id: str

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -206,7 +205,7 @@ class Store(Writer):
             item = self._present_name(undone.answer.item)
             state = refold(self.history(item))
             self._keep(item, state)
-            return UndoneReview(replace(undone, annulled="undo"), state)
+            return UndoneReview(undone._replace(annulled="undo"), state)
 
     def override(
         self,
@@ -242,7 +241,7 @@ class Store(Writer):
             if former is None or former.annulled is not None:
                 raise UsageProblem(f"There is no review {review_id} that counts.", "It may have been undone.")
             item = self._present_name(former.answer.item)
-            answer = replace(former.answer, rating=rating, rated_by=rated_by, verdict=verdict or former.answer.verdict)
+            answer = former.answer._replace(rating=rating, rated_by=rated_by, verdict=verdict or former.answer.verdict)
             place = former.replaces or former.id
             counted = [logged for logged in self.reviews(item) if logged.annulled is None]
             log = [

@@ -193,8 +193,7 @@ class StudySession:
             now = self._clock.now()
             granted = self._outcomes(was, entry.id, now)
             state = granted[rating]
-            answer = replace(
-                answer_row(self._library, question, entry, grade, rating, now),
+            answer = answer_row(self._library, question, entry, grade, rating, now)._replace(
                 session=self.id,
                 raw=raw,
                 rated_by=rated_by,

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,7 +57,7 @@ def lived(item: str, history: list[tuple[Rating, timedelta]], options: Options) 
 
 
 def forgetful(log: list[Review]) -> list[Review]:
-    return [replace(review, granted=0) for review in log]
+    return [review._replace(granted=0) for review in log]
 
 
 def columns(reviews: list[Review], granted: bool = False) -> Log:
@@ -72,7 +71,7 @@ def columns(reviews: list[Review], granted: bool = False) -> Log:
 
 
 def without_memory(state: CardState) -> CardState:
-    return replace(state, stability=0.0, difficulty=0.0)
+    return state._replace(stability=0.0, difficulty=0.0)
 
 
 @given(history=histories, options=persons, item=st.text(min_size=1, max_size=12))
@@ -114,7 +113,7 @@ def test_travelling_changes_no_memory() -> None:
     home, away = fold(log, Options(), BERLIN), fold(log, Options(), ZoneInfo("Asia/Shanghai"))
     assert home is not None
     assert away is not None
-    assert replace(home, due=0) == replace(away, due=0)
+    assert home._replace(due=0) == away._replace(due=0)
     assert home.due - away.due == 6 * 3_600_000
 
 

@@ -32,7 +32,7 @@ def in_review(**changes: object) -> CardState:
         reps=5,
         lapses=1,
     )
-    return replace(state, **changes)  # type: ignore[arg-type]  # the field types are those of the callers' literals
+    return state._replace(**changes)  # type: ignore[arg-type]  # the field types are those of the callers' literals
 
 
 def due_in_minutes(state: CardState) -> float:

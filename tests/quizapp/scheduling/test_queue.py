@@ -1,6 +1,5 @@
 import random
 import time
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -38,7 +37,7 @@ def review(due_in: int = 0, stability: float = 10.0, elapsed: int = 10) -> CardS
 
 
 def step(minutes: int) -> CardState:
-    return replace(review(), phase=Phase.LEARNING, due=NOW + minutes * MINUTE, interval=0)
+    return review()._replace(phase=Phase.LEARNING, due=NOW + minutes * MINUTE, interval=0)
 
 
 def candidate(

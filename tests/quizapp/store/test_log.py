@@ -1,13 +1,13 @@
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quizapp.errors import DatabaseProblem, UsageProblem
 from quizapp.scheduling.model import CardState, Rating, Review
+from quizapp.store.counts import DayCounts, DeckCounts
 from quizapp.store.reading import Reader
-from quizapp.store.records import ConcurrentChange, DayCounts, DeckCounts
+from quizapp.store.records import ConcurrentChange
 from quizapp.store.store import Store
 from tests.quizapp.store.samples import DAY_MS, Ticking, answer, fold, step, study
 
@@ -342,7 +342,7 @@ def test_an_answer_keeps_working_after_the_item_was_replaced_in_memory(store: St
     study(store, "d/a", Rating.GOOD, T)
     state = store.state("d/a")
     assert state is not None
-    stale = replace(state, reps=5)
+    stale = state._replace(reps=5)
     with pytest.raises(ConcurrentChange):
         store.record(answer("d/a", Rating.GOOD, T + 1), state, stale)
     study(store, "d/a", Rating.GOOD, T + 1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from quizapp.scheduling.model import CardState, Phase, Rating, Review
-from quizapp.store.records import DeckCounts
+from quizapp.store.counts import DeckCounts
 from quizapp.store.store import Store
 from tests.quizapp.store.samples import DAY_MS, Ticking, fold, study
 
