@@ -1,0 +1,365 @@
+"""Every action of the screens, once: its keys, its label, its help and where it works.
+
+This table feeds the bindings, the footer line, the help screen and the command palette. An action ``hint`` is carried
+out by ``action_hint`` of a screen or of the application; whether it can be done now is what ``check_action`` says.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from quizapp.text import Text
+
+
+class Action(NamedTuple):
+    """One thing that a person can do.
+
+    Parameters
+    ----------
+    id : str
+    keys : tuple of str
+        While no text is being typed; the first is shown.
+    typing : tuple of str
+        Keys that work while text is being typed too; the first is shown then.
+    label, help : Text
+    screens : frozenset of str
+        Names of the screens; empty for all.
+    footer : bool
+        Shown in the footer line whenever it can be done.
+    palette : bool
+        Offered by the command palette.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    typing: tuple[str, ...]
+    label: Text
+    help: Text
+    screens: frozenset[str] = frozenset()
+    footer: bool = True
+    palette: bool = True
+
+
+HOME, STUDY, SUMMARY, BROWSE = frozenset({"home"}), frozenset({"study"}), frozenset({"summary"}), frozenset({"browse"})
+
+ACTIONS: tuple[Action, ...] = (
+    # --- home
+    Action(
+        "open",
+        ("enter",),
+        (),
+        Text("study", "学习"),
+        Text(
+            "Study what the cursor is on: everything for today, an area or a deck",
+            "学习光标所在的内容：今天全部、某个领域或牌组",
+        ),
+        HOME,
+    ),
+    Action(
+        "more",
+        ("n",),
+        (),
+        Text("new ones", "学新题"),
+        Text(
+            "Learn five new items beyond today's limit, from where the cursor is",
+            "在今日限额之外再学五道新题，取自光标所在处",
+        ),
+        HOME,
+    ),
+    Action(
+        "decks",
+        ("d", "right", "space"),
+        (),
+        Text("decks", "牌组"),
+        Text("Open or close the decks of an area", "展开或收起某个领域的牌组"),
+        HOME,
+    ),
+    Action(
+        "fold",
+        ("left",),
+        (),
+        Text("close", "收起"),
+        Text("Close the decks of an area", "收起牌组"),
+        HOME,
+        footer=False,
+        palette=False,
+    ),
+    Action(
+        "browse",
+        ("b",),
+        (),
+        Text("browse", "浏览"),
+        Text("Look through and search all items", "浏览、搜索所有题目"),
+        HOME,
+    ),
+    Action(
+        "up",
+        ("up", "k"),
+        (),
+        Text("up", "上移"),
+        Text("Move the cursor up", "光标上移"),
+        HOME,
+        footer=False,
+        palette=False,
+    ),
+    Action(
+        "down",
+        ("down", "j"),
+        (),
+        Text("down", "下移"),
+        Text("Move the cursor down", "光标下移"),
+        HOME,
+        footer=False,
+        palette=False,
+    ),
+    # --- study
+    Action(
+        "submit",
+        ("enter",),
+        ("enter",),
+        Text("answer", "提交"),
+        Text("Give the answer", "提交答案"),
+        STUDY,
+        palette=False,
+    ),
+    Action("flip", ("space", "enter"), (), Text("show the back", "看背面"), Text("Turn the card", "翻到背面"), STUDY),
+    Action(
+        "accept",
+        ("space", "enter"),
+        (),
+        Text("good", "良好"),
+        Text("Rate the card as remembered", "按“良好”评分"),
+        STUDY,
+        palette=False,
+    ),
+    Action(
+        "solve",
+        ("enter", "space"),
+        (),
+        Text("solution", "看答案"),
+        Text("Show the right answer with its worked steps", "显示正确答案与解题步骤"),
+        STUDY,
+        palette=False,
+    ),
+    Action(
+        "next", ("enter", "space"), (), Text("next", "下一题"), Text("Go to the next question", "进入下一题"), STUDY
+    ),
+    Action(
+        "retry",
+        ("r",),
+        (),
+        Text("try again", "再试"),
+        Text("Try the same question once more: right then counts as hard", "再答一次，答对按“困难”计"),
+        STUDY,
+    ),
+    Action(
+        "rate(1)",
+        ("1",),
+        (),
+        Text("again", "重来"),
+        Text("Rate: not remembered", "评分：没有记住"),
+        STUDY,
+        footer=False,
+    ),
+    Action(
+        "rate(2)",
+        ("2",),
+        (),
+        Text("hard", "困难"),
+        Text("Rate: remembered with effort", "评分：费力才想起"),
+        STUDY,
+        footer=False,
+    ),
+    Action(
+        "rate(3)", ("3",), (), Text("good", "良好"), Text("Rate: remembered", "评分：想起来了"), STUDY, footer=False
+    ),
+    Action(
+        "rate(4)",
+        ("4",),
+        (),
+        Text("easy", "轻松"),
+        Text("Rate: remembered at once", "评分：立即想起"),
+        STUDY,
+        footer=False,
+    ),
+    Action(
+        "hint",
+        ("h",),
+        ("f2",),
+        Text("hint", "提示"),
+        Text("Show the next hint: right after a hint counts as hard", "显示下一条提示；看过提示再答对按“困难”计"),
+        STUDY,
+    ),
+    Action(
+        "give_up",
+        ("v",),
+        ("f3",),
+        Text("show", "看答案"),
+        Text("Give up and show the solution: counts as again", "放弃并显示答案，按“重来”计"),
+        STUDY,
+    ),
+    Action(
+        "steps",
+        ("w",),
+        ("f7",),
+        Text("worked steps", "步骤"),
+        Text("Show how the answer comes about", "显示答案的推导步骤"),
+        STUDY,
+    ),
+    Action(
+        "skip",
+        ("k",),
+        ("f5",),
+        Text("skip", "跳过"),
+        Text("Put the question off to the end of the session; nothing is recorded", "推迟到本次学习末尾，不作记录"),
+        STUDY,
+    ),
+    Action(
+        "undo",
+        ("u", "ctrl+z"),
+        ("ctrl+z",),
+        Text("undo", "撤销"),
+        Text("Undo the last answer and ask it again", "撤销上一次作答并重新提问"),
+        frozenset({"study", "summary"}),
+    ),
+    Action(
+        "suspend",
+        ("s",),
+        ("f6",),
+        Text("suspend", "移出"),
+        Text("Take the item out of all sessions", "将此题移出所有学习"),
+        STUDY,
+        footer=False,
+    ),
+    Action(
+        "type",
+        ("tab", "i"),
+        (),
+        Text("back to typing", "继续输入"),
+        Text("Return to the answer line", "回到答题行"),
+        STUDY,
+    ),
+    Action(
+        "command_keys",
+        (),
+        ("escape",),
+        Text("letter keys", "字母键"),
+        Text("Leave the answer line, so that single letters are commands", "离开答题行，单个字母即为命令"),
+        STUDY,
+        palette=False,
+    ),
+    Action(
+        "page_down",
+        ("pagedown",),
+        ("pagedown",),
+        Text("further down", "下翻"),
+        Text("Read on where a text is longer than its place", "内容较长时向下翻阅"),
+        frozenset({"study", "browse", "summary"}),
+        footer=False,
+        palette=False,
+    ),
+    Action(
+        "page_up",
+        ("pageup",),
+        ("pageup",),
+        Text("back up", "上翻"),
+        Text("Read back", "向上翻阅"),
+        frozenset({"study", "browse", "summary"}),
+        footer=False,
+        palette=False,
+    ),
+    Action(
+        "leave",
+        ("q", "escape"),
+        (),
+        Text("home", "主页"),
+        Text("End the session and go home; every answer is saved already", "结束学习回主页，所有作答均已保存"),
+        STUDY,
+    ),
+    # --- summary
+    Action("finish", ("enter", "q", "escape", "space"), (), Text("home", "主页"), Text("Go home", "回主页"), SUMMARY),
+    Action("again", ("n",), (), Text("new ones", "学新题"), Text("Learn five new items more", "再学五道新题"), SUMMARY),
+    # --- browse
+    Action("close", ("escape", "q"), ("escape",), Text("home", "主页"), Text("Go home", "回主页"), BROWSE),
+    # --- everywhere
+    Action(
+        "language", ("l",), ("f4",), Text("language", "语言"), Text("Switch between English and Chinese", "切换中英文")
+    ),
+    Action(
+        "both",
+        ("L",),
+        ("f9",),
+        Text("both languages", "双语"),
+        Text("Show English and Chinese together", "中英文同时显示"),
+        footer=False,
+    ),
+    Action(
+        "theme",
+        ("t",),
+        ("f8",),
+        Text("light or dark", "明暗"),
+        Text("Switch between the dark and the light theme", "切换深色与浅色主题"),
+        footer=False,
+    ),
+    Action(
+        "commands",
+        (":", "："),
+        ("ctrl+p",),
+        Text("commands", "命令"),
+        Text("Find any command by its name", "按名称查找命令"),
+        footer=False,
+        palette=False,
+    ),
+    Action("help", ("?", "？"), ("f1",), Text("help", "帮助"), Text("Show all keys", "显示所有按键"), palette=False),
+    Action(
+        "quit",
+        ("ctrl+q", "ctrl+c"),
+        ("ctrl+q", "ctrl+c"),
+        Text("quit", "退出"),
+        Text("Quit; everything is saved", "退出，进度已保存"),
+        footer=False,
+    ),
+)
+"""Actions in the order in which the footer and the help show them."""
+
+KEY_NAMES = {
+    "enter": "⏎", "escape": "Esc", "space": "␣", "tab": "⇥", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "pagedown": "PgDn", "pageup": "PgUp",
+}  # fmt: skip
+"""How keys with names are written on the screen."""
+
+PUNCTUATION = {":": "colon", "?": "question_mark", "：": "fullwidth_colon", "？": "fullwidth_question_mark"}
+"""What Textual calls keys that are no letters."""
+
+EVERYWHERE = ("language", "both", "theme", "commands", "help", "quit")
+"""Actions that the application itself carries out."""
+
+
+def of_screen(name: str) -> tuple[Action, ...]:
+    """Return the actions that belong to a screen, without those that work everywhere."""
+    return tuple(action for action in ACTIONS if name in action.screens)
+
+
+def everywhere() -> tuple[Action, ...]:
+    """Return the actions that work on all screens."""
+    return tuple(action for action in ACTIONS if not action.screens)
+
+
+def shown_key(action: Action, *, typing: bool) -> str:
+    """Return the key to press now, as it is written on the screen; empty if there is none."""
+    keys = action.typing if typing else action.keys or action.typing
+    return key_name(keys[0]) if keys else ""
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written on the screen: ``⏎``, ``F2``, ``^Z``, ``h``."""
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+").upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdecimal():
+        return key.upper()
+    return KEY_NAMES.get(key, key)
+
+
+def binding_keys(action: Action) -> Iterable[str]:
+    """Return all keys of an action by Textual's names."""
+    for key in dict.fromkeys((*action.keys, *action.typing)):
+        yield PUNCTUATION.get(key, key)

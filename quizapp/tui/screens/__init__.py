@@ -1,0 +1,1 @@
+"""One screen per file; each draws what a headless value says and turns keys into calls."""

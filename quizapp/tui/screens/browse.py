@@ -1,0 +1,106 @@
+"""Looking through all items, with a search that understands both languages."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.widgets import Input
+
+from quizapp.catalogue.entries import ItemEntry
+from quizapp.i18n import screens as say
+from quizapp.tui.actions import of_screen
+from quizapp.tui.present.browse import item_lines
+from quizapp.tui.present.home import languages
+from quizapp.tui.present.line import Line, Part, Tone, line, rule, spread
+from quizapp.tui.screens.base import TableScreen, bindings
+from quizapp.tui.widgets.panel import Panel
+
+MOST_FOUND = 200
+
+
+class BrowseScreen(TableScreen):
+    """A search line above a list of items."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(of_screen("browse")),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+    name_in_table = "browse"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[ItemEntry] = []
+        self.cursor = 0
+        self.search = Input(id="search", select_on_focus=False)
+        self.header = Panel(self._header_lines, id="header")
+        self.list = Panel(self._list_lines, id="list")
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield self.header
+        yield Panel(lambda width: [rule(width)], id="rule")
+        yield self.search
+        yield Panel(lambda width: [rule(width)])
+        yield self.list
+        yield from self.compose_frame()
+
+    def on_mount(self) -> None:
+        """List everything."""
+        self.list.more = (self.say(say.MORE_BELOW), self.say(say.MORE_ABOVE))
+        self.search.placeholder = self.say(say.SEARCH)
+        self.search.focus()
+        self._find("")
+
+    def _find(self, text: str) -> None:
+        catalogue = self.quiz.library.catalogue
+        found = self.attempt(lambda: catalogue.search(text, MOST_FOUND) if text.strip() else catalogue.items())
+        self.items = found or []
+        self.cursor = 0
+        self.list.show(self._list_lines)
+        self.header.redraw()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search at every key."""
+        self._find(event.value)
+
+    def on_key(self, event: Key) -> None:
+        """Take a notice away at the next key."""
+        self.clear_notice()
+
+    def relabel(self) -> None:
+        """Show the same in another language."""
+        super().relabel()
+        self.search.placeholder = self.say(say.SEARCH)
+
+    def _header_lines(self, width: int) -> list[Line]:
+        left = (
+            Part(" " + self.say(say.BROWSE_TITLE), Tone.BRIGHT),
+            Part("   " + self.say(say.found(len(self.items))), Tone.DIM),
+        )
+        return [spread(left, (*languages(self.display_language), Part(" ")), width)]
+
+    def _list_lines(self, width: int) -> list[Line]:
+        if not self.items:
+            return [line("  " + self.say(say.FOUND_NOTHING), Tone.DIM)]
+        return item_lines(self.items, self.cursor, self.display_language, width)
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        if self.items:
+            self.cursor = min(max(self.cursor + rows, 0), len(self.items) - 1)
+            self.list.redraw()
+            self.list.reach(self.cursor)
+
+    def action_page_down(self) -> None:
+        """Go down a page."""
+        self.action_move(max(self.list.size.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        """Go up a page."""
+        self.action_move(-max(self.list.size.height - 2, 1))
+
+    def action_close(self) -> None:
+        """Go home."""
+        self.dismiss()
