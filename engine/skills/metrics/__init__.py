@@ -1,0 +1,1 @@
+"""Skills about evaluation metrics."""
