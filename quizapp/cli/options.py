@@ -8,6 +8,7 @@ import click
 
 from quizapp.errors import UsageProblem
 from quizapp.paths import Folders, folders
+from quizapp.text import Display
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,9 +25,9 @@ def folder_options(command: F) -> F:
         ("--content", {"multiple": True, "help": "A content folder; may be repeated (QUIZAPP_CONTENT)."}),
         ("--data-dir", {"help": "Where progress is kept (QUIZAPP_DATA_DIR)."}),
     ):
-        command = click.option(
-            names, type=click.Path(), expose_value=False, callback=_remember, **cast("Any", extra)
-        )(command)
+        command = click.option(names, type=click.Path(), expose_value=False, callback=_remember, **cast("Any", extra))(
+            command
+        )
     return command
 
 
@@ -44,6 +45,11 @@ def language_option(command: F) -> F:
 def json_option(command: F) -> F:
     """Add ``--json`` to a command."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
+
+
+def chosen_language(ctx: click.Context, preferred: Display) -> Display:
+    """Return the language that ``--lang`` names, else the preferred one."""
+    return cast("Display", ctx.ensure_object(dict).get("lang") or preferred)
 
 
 def chosen_folders(ctx: click.Context) -> Folders:

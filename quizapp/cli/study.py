@@ -1,14 +1,9 @@
 """``quizapp study``: the screen, or ``--plain``: one line at a time, for screen readers and scripts."""
 
-from typing import TYPE_CHECKING, cast
-
 import click
 
-from quizapp.cli.options import chosen_folders, folder_options, language_option
+from quizapp.cli.options import chosen_folders, chosen_language, folder_options, language_option
 from quizapp.clock import Clock
-
-if TYPE_CHECKING:
-    from quizapp.text import Display
 
 
 @click.command()
@@ -31,5 +26,5 @@ def study(ctx: click.Context, plain: bool, deck: str | None, limit: int | None, 
     from quizapp.study.start import start
 
     with Library.open(chosen_folders(ctx), Clock()) as library:
-        display = cast("Display", ctx.ensure_object(dict).get("lang") or library.settings.language)
+        display = chosen_language(ctx, library.settings.language)
         LineMode(start(library, deck=deck, limit=limit, seed=seed), library, display).run()
