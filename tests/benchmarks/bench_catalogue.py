@@ -1,0 +1,69 @@
+"""All content, cold and warm, against parsing the same YAML with PyYAML's C loader and nothing else."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from quizapp.catalogue.catalogue import Catalogue
+from quizapp.paths import Folders, shipped_content
+from tests.benchmarks.measuring import Ratio, paired
+
+COPIES = 5
+
+
+def measure() -> list[Ratio]:
+    with tempfile.TemporaryDirectory() as folder:
+        content = enlarged(Path(folder, "content"))
+        texts = [path.read_bytes() for path in content.rglob("*.yaml")]
+        where = Folders(data=Path(folder), content=(content,), cache=Path(folder, "cache"))
+
+        def parse() -> object:
+            return [yaml.load(text, Loader=yaml.CSafeLoader) for text in texts]
+
+        def cold() -> object:
+            where.catalogue.unlink(missing_ok=True)
+            return opened(where)()
+
+        items = len(opened(where)())
+        return [
+            paired(f"{items} items, cold build with validation / CSafeLoader", cold, parse, "≤ 1.15", rounds=3),
+            paired(f"{items} items, warm start / CSafeLoader", warm(where), parse, "≤ 0.001", rounds=3),
+        ]
+
+
+def opened(where: Folders) -> Callable[[], list[object]]:
+    def run() -> list[object]:
+        with Catalogue.open(where) as catalogue:
+            return list(catalogue.items())
+
+    return run
+
+
+def warm(where: Folders) -> Callable[[], object]:
+    def run() -> object:
+        with Catalogue.open(where) as catalogue:
+            return catalogue.entry("softmax/formula")
+
+    return run
+
+
+def enlarged(root: Path) -> Path:
+    """Return a copy of the shipped content in which every deck stands several times."""
+    for source in shipped_content().rglob("*.yaml"):
+        target = root / source.relative_to(shipped_content())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = source.read_text(encoding="utf-8")
+        target.write_text(text, encoding="utf-8")
+        if "decks" in source.parts:
+            title = "title: {en: Copy, zh: 副本}"
+            for number in range(1, COPIES):
+                name = f"{source.stem}-{number}"
+                copy = text.replace(f"deck: {source.stem}\n", f"deck: {name}\n{title}\n", 1)
+                target.with_name(f"{name}.yaml").write_text(copy, encoding="utf-8")
+    # Files of this very second would be read again for safety; installed content is older.
+    for path in (root, *root.rglob("*")):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    return root
