@@ -56,6 +56,8 @@ STEPS = given("Steps", label("Step by step", "解题步骤") + words("Steps"))
 TAPPED_ORDER = label("Tap the entries in their right order.", "按正确顺序依次点选。")
 TAPPED_PAIRS = label("Tap what belongs to the marked entry.", "点选与所标条目对应的一项。")
 SEVERAL = "{{#Several}}" + label("Choose all that are right.", "选出所有正确的选项。") + "{{/Several}}"
+# Anki scrolls to this place when the answer is shown.
+ANSWER = '<div id="answer"></div>'
 PLAIN = '<div class="plain label">✓ {{Right}}</div>'
 
 
@@ -167,7 +169,7 @@ def source(name: str) -> str:
 
 
 def _back(*parts: str) -> str:
-    return '<div class="back">' + "\n".join(parts) + "</div>"
+    return '<div class="back" id="answer">' + "\n".join(parts) + "</div>"
 
 
 FLASHCARD = NoteType(
@@ -185,7 +187,7 @@ CHOICE = NoteType(
         *("ReasonsEn", "ReasonsZh", *COMMON, *WORKED),
     ),
     PROMPT + FIGURE + SEVERAL + OPTIONS + HINTS,
-    PROMPT + FIGURE + OPTIONS + PLAIN + given("Reasons", both("Reasons", "reasons")) + STEPS + NOTE,
+    PROMPT + FIGURE + ANSWER + OPTIONS + PLAIN + given("Reasons", both("Reasons", "reasons")) + STEPS + NOTE,
     "choice.js",
 )
 CLOZE = NoteType(
@@ -214,7 +216,7 @@ ORDER = NoteType(
     "quizapp Order",
     ("Id", "PromptEn", "PromptZh", "EntriesEn", "EntriesZh", "Right", *COMMON),
     PROMPT + TAPPED_ORDER + ENTRIES + HINTS,
-    PROMPT + ENTRIES + PLAIN + NOTE,
+    PROMPT + ANSWER + ENTRIES + PLAIN + NOTE,
     "order.js",
 )
 MATCH = NoteType(
@@ -222,7 +224,7 @@ MATCH = NoteType(
     "quizapp Match",
     ("Id", "PromptEn", "PromptZh", "LeftEn", "LeftZh", "OthersEn", "OthersZh", "Right", *COMMON),
     PROMPT + TAPPED_PAIRS + SIDES + HINTS,
-    PROMPT + SIDES + PLAIN + NOTE,
+    PROMPT + ANSWER + SIDES + PLAIN + NOTE,
     "match.js",
 )
 

@@ -41,7 +41,7 @@
   function show() {
     lefts.forEach(function (made, at) {
       made.classList.toggle("chosen", at === active);
-      made.querySelector(".mark").textContent = at in taken ? "✓" : at + 1;
+      made.classList.toggle("paired", at in taken);
     });
     rights.forEach(function (made, at) {
       var owner = ownerOf(order[at]);
