@@ -1,6 +1,7 @@
 """All content, cold and warm, against parsing the same YAML with PyYAML's C loader and nothing else."""
 
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -45,24 +46,22 @@ def opened(where: Folders) -> Callable[[], list[object]]:
 def warm(where: Folders) -> Callable[[], object]:
     def run() -> object:
         with Catalogue.open(where) as catalogue:
-            return catalogue.entry("softmax/formula")
+            return catalogue.entry("softmax/formula-0")
 
     return run
 
 
 def enlarged(root: Path) -> Path:
-    """Return a copy of the shipped content in which every deck stands several times."""
+    """Return a copy of the shipped content in which every item stands several times."""
     for source in shipped_content().rglob("*.yaml"):
         target = root / source.relative_to(shipped_content())
         target.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text(encoding="utf-8")
-        target.write_text(text, encoding="utf-8")
         if "decks" in source.parts:
-            title = "title: {en: Copy, zh: 副本}"
-            for number in range(1, COPIES):
-                name = f"{source.stem}-{number}"
-                copy = text.replace(f"deck: {source.stem}\n", f"deck: {name}\n{title}\n", 1)
-                target.with_name(f"{name}.yaml").write_text(copy, encoding="utf-8")
+            head, _, items = text.partition("items:\n")
+            copies = (re.sub(r"(?m)^(  - id: \S+)", rf"\1-{number}", items) for number in range(COPIES))
+            text = f"{head}items:\n{''.join(copies)}"
+        target.write_text(text, encoding="utf-8")
     # Files of this very second would be read again for safety; installed content is older.
     for path in (root, *root.rglob("*")):
         os.utime(path, (1_700_000_000, 1_700_000_000))
