@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from engine.answers.kinds import Integer
-from engine.figure import Figure, Rectangle
+from engine.figure import Dot, Figure, Rectangle
 from engine.ops.convolution import conv_output_size
 from engine.skill import Params, Skill, Step
 
@@ -100,7 +100,7 @@ class ConvOutputSize(Skill[ConvOutputSizeParams]):
             return None
         ends = (Rectangle(-padding, 0, 0, 1, "padding"), Rectangle(n, 0, n + padding, 1, "padding"))
         starts = [params.dilation * tap - padding for tap in range(params.k)]
-        taps = (Rectangle(start, 1, start + 1, 2, "kernel") for start in starts)
+        taps = (Dot(start + 0.5, 1.5, "kernel") for start in starts)
         shapes = (Rectangle(0, 0, n, 1, "input"), *(ends if padding else ()), *taps)
         return Figure(shapes, x_range=(-padding, n + padding), y_range=(0, 2))
 
