@@ -13,7 +13,6 @@ LEARN_MORE = Text("learn new ones", "学习新题")
 RETENTION = Text("retention", "记忆保持率")
 STREAK = Text("streak", "连续")
 NEXT_DAYS = Text("next 14 days", "未来14天")
-TODAY_SHORT = Text("today", "今天")
 WEAKEST = Text("weakest: ", "最弱：")
 OPENS_AFTER = Text("opens after: ", "需先学：")
 NEW = Text("new", "未学")
@@ -25,8 +24,8 @@ NO_CONTENT = Text(
     "没有可学的内容。请用 --content 指定文件夹，或运行 quizapp content check。",
 )
 WELCOME = Text(
-    "Machine learning, asked until it stays: questions computed with fresh numbers, and cards.",
-    "机器学习，学到记住为止：每次换新数字的计算题，外加记忆卡片。",
+    "Machine learning, learned for good: cards, and questions with fresh numbers.",
+    "学机器学习，学了不忘：记忆卡片，以及每次更换数字的计算题。",
 )
 ALL_DONE = Text("Everything for now is done.", "当前内容已全部完成。")
 NOTHING_HERE = Text("Nothing is due here now; n learns new ones.", "此处暂无到期题目，按 n 学习新题。")
@@ -70,6 +69,11 @@ def seen(count: int, total: int) -> Text:
 def until(moment: str) -> Text:
     """Say that nothing is due before a moment."""
     return Text(f"Nothing is due until {moment}.", f"{moment} 之前没有到期的题目。")
+
+
+def forecast(now: int, most: int) -> Text:
+    """Say what the bars of the forecast stand for."""
+    return Text(f"{now} today · at most {most} a day", f"今天 {now} · 单日最多 {most}")
 
 
 def begin_with(new_ones: int, minutes: float) -> Text:

@@ -111,6 +111,9 @@ ACTIONS: tuple[Action, ...] = (
         footer=False,
         palette=False,
     ),
+    # --- summary
+    Action("finish", ("enter", "q", "escape", "space"), (), Text("home", "主页"), Text("Go home", "回主页"), SUMMARY),
+    Action("again", ("n",), (), Text("new ones", "学新题"), Text("Learn five new items more", "再学五道新题"), SUMMARY),
     # --- study
     Action(
         "submit",
@@ -275,10 +278,15 @@ ACTIONS: tuple[Action, ...] = (
         Text("End the session and go home; every answer is saved already", "结束学习回主页，所有作答均已保存"),
         STUDY,
     ),
-    # --- summary
-    Action("finish", ("enter", "q", "escape", "space"), (), Text("home", "主页"), Text("Go home", "回主页"), SUMMARY),
-    Action("again", ("n",), (), Text("new ones", "学新题"), Text("Learn five new items more", "再学五道新题"), SUMMARY),
     # --- browse
+    Action(
+        "study_deck",
+        ("enter",),
+        ("enter",),
+        Text("study this deck", "学习该牌组"),
+        Text("Study the deck of the item under the cursor", "学习光标所在题目的牌组"),
+        BROWSE,
+    ),
     Action("close", ("escape", "q"), ("escape",), Text("home", "主页"), Text("Go home", "回主页"), BROWSE),
     # --- everywhere
     Action(

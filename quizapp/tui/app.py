@@ -66,9 +66,12 @@ class QuizApp(App[int]):
             self.register_theme(theme)
         self.theme = library.settings.theme
 
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with home itself: no empty screen is drawn below it."""
+        return self.home
+
     def on_mount(self) -> None:
-        """Show home; take care of the database and load what a session needs behind the first frame."""
-        self.push_screen(self.home)
+        """Take care of the database and load what a session needs behind the first frame."""
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:

@@ -1,6 +1,16 @@
-"""The dark and the light theme. Each tone has one variable; ``app.tcss`` maps tones to them."""
+"""The dark and the light theme, and what each tone of text looks like in them.
 
+Tones are looked up here and not through the stylesheet: a dozen component classes on every panel would cost more time
+at the start than everything else that is drawn.
+"""
+
+from functools import cache
+from typing import assert_never
+
+from rich.style import Style
 from textual.theme import Theme
+
+from quizapp.tui.present.line import Tone
 
 DARK = Theme(
     name="dark",
@@ -16,15 +26,6 @@ DARK = Theme(
     panel="#20252e",
     dark=True,
     variables={
-        "tone-bright": "#ffffff",
-        "tone-dim": "#8e97a6",
-        "tone-faint": "#3f4754",
-        "tone-formula": "#a9d1ff",
-        "tone-code": "#dfc08c",
-        "tone-right": "#93d19b",
-        "tone-wrong": "#e8b36b",
-        "tone-key": "#82aaff",
-        "tone-chosen-background": "#26303f",
         "input-cursor-background": "#82aaff",
         "input-cursor-foreground": "#14171c",
         "input-selection-background": "#5c4a2c",
@@ -48,15 +49,6 @@ LIGHT = Theme(
     panel="#ebe8e1",
     dark=False,
     variables={
-        "tone-bright": "#000000",
-        "tone-dim": "#646b77",
-        "tone-faint": "#c4c1b8",
-        "tone-formula": "#174a9c",
-        "tone-code": "#7a4a12",
-        "tone-right": "#1f7a3f",
-        "tone-wrong": "#9a5b00",
-        "tone-key": "#2456c4",
-        "tone-chosen-background": "#e3e9f6",
         "input-cursor-background": "#2456c4",
         "input-cursor-foreground": "#fcfbf8",
         "input-selection-background": "#f0d9ae",
@@ -67,3 +59,41 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+_COLOURS = {
+    "dark": ("#ffffff", "#8e97a6", "#3f4754", "#82aaff", "#93d19b", "#e8b36b", "#a9d1ff", "#dfc08c"),
+    "light": ("#000000", "#646b77", "#c4c1b8", "#2456c4", "#1f7a3f", "#9a5b00", "#174a9c", "#7a4a12"),
+}
+
+
+@cache
+def tone_style(theme: str, tone: Tone) -> Style:
+    """Return what a tone looks like in a theme."""
+    bright, dim, faint, accent, right, wrong, formula, code = _COLOURS.get(theme, _COLOURS["dark"])
+    match tone:
+        case Tone.PLAIN:
+            return Style()
+        case Tone.BRIGHT:
+            return Style(color=bright, bold=True)
+        case Tone.PROMPT:
+            return Style(color=bright)
+        case Tone.DIM:
+            return Style(color=dim)
+        case Tone.FAINT:
+            return Style(color=faint)
+        case Tone.ACCENT:
+            return Style(color=accent)
+        case Tone.KEY:
+            return Style(color=accent, bold=True)
+        case Tone.RIGHT:
+            return Style(color=right, bold=True)
+        case Tone.WRONG:
+            return Style(color=wrong, bold=True)
+        case Tone.FORMULA:
+            return Style(color=formula)
+        case Tone.CODE:
+            return Style(color=code)
+        case Tone.ITALIC:
+            return Style(italic=True)
+        case _:
+            assert_never(tone)

@@ -11,7 +11,7 @@ def meter(share: float, width: int = 10) -> str:
     filled = round(share * width)
     if 0.0 < share < 1.0:
         filled = min(max(filled, 1), width - 1)
-    return "█" * filled + "░" * (width - filled)
+    return "━" * filled + "╌" * (width - filled)
 
 
 def sparkline(values: Sequence[float]) -> str:

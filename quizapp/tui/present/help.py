@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quizapp.i18n import screens as say
-from quizapp.text import Language
+from quizapp.text import Language, Text
 from quizapp.tui.actions import Action, key_name
 from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, indent, line, spread, wrapped
 
@@ -20,17 +20,18 @@ def help_lines(here: Sequence[Action], everywhere: Sequence[Action], language: L
         )
     ]
     for title, actions in ((say.HELP_WHERE, here), (say.HELP_EVERYWHERE, everywhere)):
-        found += [BLANK, _heading(title.in_language(language), language)]
+        found += [BLANK, _heading(title, actions, language)]
         for action in actions:
             found += _entry(action, language, width)
     return found
 
 
-def _heading(title: str, language: Language) -> Line:
+def _heading(title: Text, actions: Sequence[Action], language: Language) -> Line:
+    typing = say.WHILE_TYPING.in_language(language) if any(action.typing for action in actions) else ""
     return (
-        Part(cell("", KEY_CELLS), Tone.DIM),
-        Part(cell(say.WHILE_TYPING.in_language(language), TYPING_CELLS + 4), Tone.FAINT),
-        Part(title, Tone.ACCENT),
+        Part(cell("", KEY_CELLS)),
+        Part(cell(typing, TYPING_CELLS + 4), Tone.DIM),
+        Part(title.in_language(language), Tone.ACCENT),
     )
 
 

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from quizapp.i18n import screens as say
 from quizapp.library import DeckDue
+from quizapp.markup.width import cell_width
 from quizapp.stats.mastery import AreaProgress
 from quizapp.text import Display, Language, Text
 from quizapp.tui.glance import Glance
 from quizapp.tui.present.chart import columns, meter, percent, sparkline
 from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, crop, line, spread, width_of, wrapped
 
-TITLE_CELLS = 26
+LEAST_TITLE, MOST_TITLE = 16, 30
+DECK_MARGIN = 5
+AREA_FIGURES = 20
+"""Cells of an area's row around its title up to where its due count begins."""
+
 WIDE_FROM = 112
-LIST_CELLS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ def header(glance: Glance, language: Language, display: Display, width: int) -> 
 
 def languages(display: Display) -> Line:
     """Return the language switch: what is shown is bright and in brackets where it can't be bright."""
-    en = Tone.BRIGHT if display in ("en", "both") else Tone.FAINT
-    zh = Tone.BRIGHT if display in ("zh", "both") else Tone.FAINT
+    en = Tone.BRIGHT if display in ("en", "both") else Tone.DIM
+    zh = Tone.BRIGHT if display in ("zh", "both") else Tone.DIM
     mark = {"en": "‹EN› 中", "zh": "EN ‹中›", "both": "‹EN 中›"}[display]
     before, _, after = mark.partition("中")
     return (Part(before, en, "app.language"), Part("中", zh, "app.language"), Part(after, zh))
@@ -89,17 +93,27 @@ def button(key: str, label: str, *, chosen: bool = True, action: str = "screen.e
     )
 
 
-def area_line(area: AreaProgress, language: Language, width: int, *, chosen: bool, opened: bool = False) -> Line:
+def title_cells(glance: Glance, language: Language) -> int:
+    """Return the width of the column of titles: that of the longest area, within reason."""
+    longest = max((cell_width(area.title.in_language(language)) for area in glance.areas), default=0)
+    return min(max(longest, LEAST_TITLE), MOST_TITLE)
+
+
+def area_line(
+    area: AreaProgress, title_width: int, language: Language, width: int, *, chosen: bool, opened: bool = False
+) -> Line:
     """Return one area: title, mastery, what is due, and its weakest deck or what comes first."""
-    title = cell(area.title.in_language(language), TITLE_CELLS)
+    title = cell(area.title.in_language(language), title_width)
     bar = meter(area.mastery)
+    full = bar.count("━")
     due, tone = _waiting(area.due + area.learning, area.new, area.seen, language)
     start = (
         Part(" ▸ " if chosen else " ▾ " if opened else "   ", Tone.ACCENT),
         Part(title, Tone.BRIGHT if chosen else Tone.PLAIN),
         Part(" "),
-        Part(bar, Tone.ACCENT if area.mastery else Tone.FAINT),
-        Part(cell(percent(area.mastery), 6, right=True), Tone.PLAIN if area.seen else Tone.FAINT),
+        Part(bar[:full], Tone.ACCENT),
+        Part(bar[full:], Tone.FAINT),
+        Part(cell(percent(area.mastery), 6, right=True), Tone.PLAIN if area.seen else Tone.DIM),
         Part(cell(due, 9, right=True), tone),
         Part("   "),
     )
@@ -119,17 +133,17 @@ def _waiting(due: int, new: int, seen: int, language: Language) -> tuple[str, To
         return say.due(due).in_language(language), Tone.BRIGHT
     if new:
         return say.new(new).in_language(language), Tone.PLAIN
-    return ("" if seen else say.NEW.in_language(language)), Tone.FAINT
+    return ("" if seen else say.NEW.in_language(language)), Tone.DIM
 
 
 def deck_line(
-    deck: DeckDue, titles: dict[str, Text], language: Language, width: int, *, chosen: bool = False, margin: int = 5
+    deck: DeckDue, title_width: int, titles: dict[str, Text], language: Language, width: int, *, chosen: bool = False
 ) -> Line:
     """Return one deck: title, how much of it has been met, what is due, what comes first."""
     due, tone = _waiting(deck.due + deck.learning, deck.new, deck.seen, language)
-    room = max(16, min(40, width - margin - 24))
+    room = title_width + AREA_FIGURES - DECK_MARGIN - 8
     start = (
-        Part(cell(" ▸ " if chosen else "", margin), Tone.ACCENT),
+        Part(cell(" ▸ " if chosen else "", DECK_MARGIN), Tone.ACCENT),
         Part(cell(deck.title.in_language(language), room), Tone.BRIGHT if chosen else Tone.PLAIN),
         Part(cell(f"{deck.seen}/{deck.items}", 8, right=True), Tone.DIM),
         Part(cell(due, 9, right=True), tone),
@@ -147,15 +161,16 @@ def list_lines(
 ) -> list[Line]:
     """Return the rows below the rule: areas, and the decks of opened ones."""
     titles = {deck.deck: deck.title for deck in glance.today.decks}
+    title_width = title_cells(glance, language)
     found: list[Line] = []
     for index, row in enumerate(shown):
         if row.area is None:
             continue
         chosen = index == cursor
         if row.deck is not None:
-            parts = deck_line(row.deck, titles, language, width, chosen=chosen)
+            parts = deck_line(row.deck, title_width, titles, language, width, chosen=chosen)
         else:
-            parts = area_line(row.area, language, width, chosen=chosen, opened=row.area.area in opened)
+            parts = area_line(row.area, title_width, language, width, chosen=chosen, opened=row.area.area in opened)
         action = f"screen.point({index})"
         found.append(tuple(part._replace(action=action) for part in (*parts, _fill(parts, width))))
     return found
@@ -181,8 +196,7 @@ def side(glance: Glance, row: Row, language: Language, width: int, height: int) 
         wide = [value for value in glance.forecast for _ in range(2)]
         found.extend(line(bar.rstrip(), Tone.ACCENT) for bar in columns(wide, 5))
         largest = max(glance.forecast)
-        today_word = say.TODAY_SHORT.in_language(language)
-        found.append(line(f"{today_word} {glance.forecast[0]} · max {largest}", Tone.DIM))
+        found.append(line(say.forecast(glance.forecast[0], largest).in_language(language), Tone.DIM))
     return found[:height]
 
 

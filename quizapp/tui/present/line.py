@@ -16,6 +16,7 @@ class Tone(StrEnum):
 
     PLAIN = "plain"
     BRIGHT = "bright"
+    PROMPT = "prompt"
     DIM = "dim"
     FAINT = "faint"
     ACCENT = "accent"
@@ -25,7 +26,6 @@ class Tone(StrEnum):
     FORMULA = "formula"
     CODE = "code"
     ITALIC = "italic"
-    CHOSEN = "chosen"
 
 
 class Part(NamedTuple):

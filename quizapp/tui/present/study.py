@@ -31,7 +31,7 @@ def header(
     right = (
         Part(phase(presented.state, language), Tone.DIM),
         Part(f"   {number} / {total} "),
-        Part(meter(share, 8), Tone.ACCENT),
+        Part(meter(share, 8), Tone.DIM),
         Part("   "),
         *languages(display),
         Part(" "),
@@ -52,7 +52,7 @@ def prompt(presented: Presented, display: Display, language: Language, width: in
     found: list[Line] = []
     if presented.repeated:
         found += [line("↻ " + words.SAME_NUMBERS.in_language(language), Tone.ACCENT), BLANK]
-    found += shown(presented.question.prompt, display, width, Tone.BRIGHT)
+    found += shown(presented.question.prompt, display, width, Tone.PROMPT)
     if presented.question.figure is not None:
         from quizapp.tui.present.figure import figure
 
@@ -100,7 +100,7 @@ def verdict(grade: Grade, display: Display, language: Language, width: int, give
     right = grade.verdict is Verdict.CORRECT
     mark = Part("✓ ", Tone.RIGHT) if right else Part("✗ ", Tone.WRONG)
     message = grade.message or (say.RIGHT_WORD if right else say.WRONG_WORD)
-    return indent(shown(message, display, width - PREFIX, Tone.BRIGHT), PREFIX, (mark,))
+    return indent(shown(message, display, width - PREFIX, Tone.PROMPT), PREFIX, (mark,))
 
 
 def _solution(
@@ -110,7 +110,7 @@ def _solution(
     label = "" if bare else say.SOLUTION_WORD.in_language(language)
     if label:
         found.append(line(label, Tone.ACCENT))
-    found += indent(shown(solution.answer, display, width - PREFIX, Tone.BRIGHT), 0 if bare else PREFIX)
+    found += indent(shown(solution.answer, display, width - PREFIX, Tone.PROMPT), 0 if bare else PREFIX)
     if steps and solution.steps:
         found.append(line(words.STEPS.in_language(language), Tone.ACCENT))
         for number, step in enumerate(solution.steps, 1):
@@ -123,7 +123,7 @@ def _solution(
 def back(solution: Reveal, display: Display, language: Language, width: int) -> list[Line]:
     """Return the back of a flashcard."""
     found = [line("─── " + say.BACK_SIDE.in_language(language) + " ───", Tone.FAINT)]
-    found += shown(solution.answer, display, width, Tone.BRIGHT)
+    found += shown(solution.answer, display, width, Tone.PROMPT)
     if solution.note:
         found += [BLANK, *shown(solution.note, display, width, Tone.DIM)]
     return found

@@ -65,6 +65,19 @@ class BrowseScreen(TableScreen):
         """Search at every key."""
         self._find(event.value)
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Study the deck of the item."""
+        self.action_study_deck()
+
+    def can(self, action: str) -> bool:
+        """Tell whether there is an item to act on."""
+        return action != "study_deck" or bool(self.items)
+
+    def action_study_deck(self) -> None:
+        """Study the deck of the item under the cursor."""
+        if self.items:
+            self.quiz.study(deck=self.items[self.cursor].deck)
+
     def on_key(self, event: Key) -> None:
         """Take a notice away at the next key."""
         self.clear_notice()

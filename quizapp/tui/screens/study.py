@@ -82,6 +82,7 @@ class StudyScreen(TableScreen):
 
     async def on_mount(self) -> None:
         """Ask the first question."""
+        self._word_scrolling()
         await self._ask()
 
     # --- the question at hand
@@ -173,6 +174,9 @@ class StudyScreen(TableScreen):
         self.answer.styles.height = answer
         self.prompt.styles.height = max(1, min(wanted, body - least - answer))
         self.answer.display = self._area is not None
+        if isinstance(self._area, LineAnswer):
+            # The prompt ends with the precision asked for; it is repeated only where that end is out of sight.
+            self._area.asked_below = wanted > body - least - answer
 
     def _redraw(self) -> None:
         """Draw what depends on the stage of the session."""
@@ -185,9 +189,12 @@ class StudyScreen(TableScreen):
         super().relabel()
         if self._area is not None:
             self._area.relabel(self.display_language, self.language)
+        self._word_scrolling()
+        self._arrange()
+
+    def _word_scrolling(self) -> None:
         for panel in (self.prompt, self.feedback):
             panel.more = (self.say(say.MORE_BELOW), self.say(say.MORE_ABOVE))
-        self._arrange()
 
     def _header_lines(self, width: int) -> list[Line]:
         if self.presented is None:
@@ -330,7 +337,8 @@ class StudyScreen(TableScreen):
             if isinstance(self._area, LineAnswer):
                 self._area.refuse(result)
             else:
-                self.notice(result.message, problem=True)
+                how = None if self.presented is None or message.raw else self._how(self.presented)
+                self.notice(how or result.message, problem=True)
         elif result is not None:
             self._note(result, replace=second_try)
             self._show_mark(result)
@@ -345,6 +353,7 @@ class StudyScreen(TableScreen):
             self._area.close(marked.grade, hidden=marked.can_retry)
         self.set_focus(None)
         self.feedback.show(self._feedback_lines)
+        self._arrange()
         self._redraw()
 
     def action_submit(self) -> None:
@@ -391,6 +400,7 @@ class StudyScreen(TableScreen):
         self._redraw()
         if self._area is not None:
             self._area.open(again=True)
+            self._arrange()
 
     async def action_accept(self) -> None:
         """Rate the card as remembered."""

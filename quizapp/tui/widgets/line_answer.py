@@ -52,6 +52,8 @@ class LineAnswer(Vertical):
         self._language: Language = "en"
         self._problem: Text | None = None
         self._marks: tuple[bool, ...] = ()
+        self._open = False
+        self.asked_below = False
         self.fields: list[AnswerInput] = []
         self.echo = Panel(self._echo_lines, id="echo")
 
@@ -94,21 +96,24 @@ class LineAnswer(Vertical):
         self._display, self._language = display, language
         self._problem = None
         self._marks = ()
+        self._open = True
         await self._provide(self._used)
         for number, field in enumerate(self.fields):
             used = number < self._used
             cast("Horizontal", field.parent).set_class(used, "used")
+            cast("Horizontal", field.parent).set_class(self._used > 1, "numbered")
             with self.prevent(Input.Changed):
                 field.value = ""
             field.disabled = False
         self._label()
 
     def rows(self, width: int) -> int:
-        """Return how many rows it takes."""
-        return self._used + 2
+        """Return how many rows it takes: two for the echo while it is open, afterwards as many as it has."""
+        return self._used + (2 if self._open else len(self._echo_lines(width)))
 
     def open(self, *, again: bool) -> None:
         """Take input."""
+        self._open = True
         self._marks = ()
         for field in self.fields:
             field.disabled = False
@@ -125,6 +130,7 @@ class LineAnswer(Vertical):
     def close(self, grade: Grade | None, *, hidden: bool) -> None:
         """Take no input any more and show the marks of the fields."""
         self._problem = None
+        self._open = False
         if grade is not None:
             judged = tuple(right for right, _ in grade.parts)
             self._marks = judged if len(judged) == self._used else ()
@@ -209,6 +215,6 @@ class LineAnswer(Vertical):
                 found.append((Part(f"  {label} ", Tone.DIM), Part(short(reading.text, "en"), Tone.FORMULA)))
             else:
                 found.append(line("  " + reading.text.in_language(self._language), Tone.DIM))
-        if self._response.asked and not self._marks:
+        if self._open and self.asked_below and self._response.asked:
             found.append(line("  " + short(self._response.asked, self._language), Tone.FAINT if found else Tone.DIM))
         return found[:2]

@@ -1,7 +1,7 @@
 """A widget that paints toned lines: the base of nearly everything on the screens."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -10,7 +10,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from quizapp.tui.present.line import BLANK, Line, Part, Tone, line, spread
+from quizapp.tui.present.line import BLANK, Line, Tone, line, spread
+from quizapp.tui.themes import tone_style
 
 Draw = Callable[[int], Sequence[Line]]
 
@@ -25,13 +26,10 @@ class Panel(Widget):
     Where it scrolls, its last row says how much there is further down or up.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in Tone}
-
     def __init__(self, draw: Draw = _nothing, *, more: tuple[str, str] = ("", ""), id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._draw = draw
         self._lines: Sequence[Line] | None = None
-        self._styles_of: dict[tuple[Tone, str], Style] = {}
         self._top = 0
         self.more = more
 
@@ -114,11 +112,6 @@ class Panel(Widget):
         self._lines = None
         self._top = min(self._top, self._last_top)
 
-    def notify_style_update(self) -> None:
-        """Forget the colours of the former theme."""
-        self._styles_of.clear()
-        super().notify_style_update()
-
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         width, height = self.size
@@ -127,8 +120,8 @@ class Panel(Widget):
         parts = lines[row] if row < len(lines) else BLANK
         if self.overflowing and y == height - 1:
             parts = self._more_line(width)
-        base = self.rich_style
-        segments = [Segment(part.text, base + self._style(part)) for part in parts]
+        base, theme = self.rich_style, self.app.theme
+        segments = [Segment(part.text, base + _style(theme, part.tone, part.action)) for part in parts]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _more_line(self, width: int) -> Line:
@@ -137,9 +130,8 @@ class Panel(Widget):
             return spread(BLANK, line(f"▾ {below} {self.more[0]} ", Tone.ACCENT), width)
         return spread(BLANK, line(f"▴ {self._top} {self.more[1]} ", Tone.ACCENT), width)
 
-    def _style(self, part: Part) -> Style:
-        key = (part.tone, part.action)
-        if key not in self._styles_of:
-            style = self.get_component_rich_style(f"tone--{part.tone}", partial=True)
-            self._styles_of[key] = style + Style(meta={"@click": part.action}) if part.action else style
-        return self._styles_of[key]
+
+@lru_cache(maxsize=1024)
+def _style(theme: str, tone: Tone, action: str) -> Style:
+    style = tone_style(theme, tone)
+    return style + Style(meta={"@click": action}) if action else style
