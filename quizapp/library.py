@@ -157,6 +157,11 @@ class Library:
             self.store.set_setting(name, text)
         self.settings = settings
 
+    def save_parameters(self, parameters: tuple[float, ...]) -> None:
+        """Keep fitted parameters of the memory model; the states are the caller's to fold anew."""
+        self.store.set_setting("parameters", list(parameters))
+        self.settings = replace(self.settings, parameters=parameters)
+
     # --- days
 
     def day(self, moment: datetime) -> int:

@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,7 +14,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "content": ("content", "List, check and measure the study content."),
     "doctor": ("doctor", "Check versions, folders, database, content and terminal."),
     "due": ("due", "Say what is due today."),
+    "exercise": ("exercise", "Write functions in any editor and have them checked."),
+    "export": ("export", "Export decks to Anki, CSV, …"),
+    "fit": ("fit", "Fit the memory model to your own reviews."),
     "history": ("progress", "Show every review of one item."),
+    "orphans": ("orphans", "List progress whose item has left the content, and re-attach it."),
     "restore": ("safety", "Bring a backup or snapshot back."),
     "settings": ("settings", "Show all settings, show one, or set one."),
     "skill": ("skill", "Look at the computed questions: list, show, check."),
@@ -54,12 +57,12 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where progress is kept (QUIZAPP_DATA_DIR).")
-@click.option("--content", type=click.Path(path_type=Path), multiple=True, help="A content folder (QUIZAPP_CONTENT).")
+@click.option("--data-dir", type=click.Path(), help="Where progress is kept (QUIZAPP_DATA_DIR).")
+@click.option("--content", type=click.Path(), multiple=True, help="A content folder (QUIZAPP_CONTENT).")
 @click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Language of the interface and the cards.")
 @click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.pass_context
-def cli(ctx: click.Context, data_dir: Path | None, content: tuple[Path, ...], lang: str | None, version: bool) -> None:
+def cli(ctx: click.Context, data_dir: str | None, content: tuple[str, ...], lang: str | None, version: bool) -> None:
     """Machine learning in the terminal: flashcards, computed questions and coding exercises that come back in time.
 
     Without a command it opens the study screen.

@@ -203,3 +203,22 @@ def test_the_shipped_content_has_no_errors() -> None:
 def test_a_pipe_that_closes_early_leaves_no_traceback(shelf: Folders) -> None:
     ran = process(shelf, "skill", "list")
     assert (ran.code, ran.err) == (0, "")
+
+
+def test_an_orphan_is_listed_and_re_attached(run: Runner, shelf: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(":show\n:quit\n"))
+    run("study", "--plain", "--seed", "1")
+    deck = shelf.content[0] / "decks" / "activations" / "softmax.yaml"
+    deck.write_text(deck.read_text(encoding="utf-8").replace("id: compute", "id: evaluate"), encoding="utf-8")
+    listed = run("orphans", "--json").json
+    assert [orphan["item"] for orphan in listed] == ["softmax/compute"]
+    assert run("orphans", "--attach", "softmax/compute", "softmax/evaluat").code == 2
+    assert run("orphans", "--attach", "softmax/compute", "softmax/evaluate").code == 0
+    assert run("orphans", "--json").json == []
+    assert len(run("history", "softmax/evaluate", "--json").json) == 1
+
+
+def test_fit_says_that_there_is_too_little_to_learn_from(run: Runner) -> None:
+    run("settings", "new-per-day", "5")
+    ran = run("fit", "--json")
+    assert (ran.code, ran.json["kept"], ran.json["reason"]) == (0, False, "too-few-reviews")
