@@ -82,8 +82,8 @@ class Exercise:
     dimensions : mapping of str to str
         Names of each argument's axes, as ``"N D"``; axes of the same name are cut together when a failing input is
         made smaller. A name in capitals may shrink to 1, a lower-case one and a number stay as they are.
-    valid : callable
-        Whether arguments are ones that the task allows.
+    fit : callable
+        Makes cut or rounded arguments fit one another again; ``None`` where the task does not allow them.
     version : int
         Raised when the meaning changes.
     """
@@ -101,7 +101,7 @@ class Exercise:
     single: bool = False
     laws: tuple[Law, ...] = ()
     dimensions: Mapping[str, str] = field(default_factory=dict)
-    valid: Callable[[Args], bool] = lambda args: True
+    fit: Callable[[Args], Args | None] = lambda args: args
     version: int = 1
 
     @cached_property

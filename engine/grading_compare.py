@@ -13,7 +13,7 @@ from engine.grading_model import Problem
 
 ZERO = 1e-12
 """Absolute error allowed where everything expected is zero."""
-SINGLE_RTOL, SINGLE_ATOL = 1e-4, 1e-5
+SINGLE_RTOL, SINGLE_ATOL = 5e-4, 5e-5
 _NUMBERS = (bool, int, float, complex, np.generic)
 
 

@@ -15,15 +15,12 @@ MOST_DROPPED = 8
 def smaller(exercise: Exercise, args: Args) -> Iterator[Args]:
     """Yield simpler arguments that the task allows, the most drastic first."""
     for candidate in (*_cut(exercise, args), *_plainer(exercise, args), *_defaults(exercise, args)):
-        if _is_valid(exercise, candidate):
-            yield candidate
-
-
-def _is_valid(exercise: Exercise, args: Args) -> bool:
-    try:
-        return bool(exercise.valid(args))
-    except (ValueError, IndexError, TypeError):
-        return False
+        try:
+            fitted = exercise.fit(candidate)
+        except (ValueError, IndexError, TypeError):
+            continue
+        if fitted is not None:
+            yield fitted
 
 
 def axes(exercise: Exercise, args: Args) -> dict[str, tuple[int, list[tuple[str, int]]]]:

@@ -1,7 +1,7 @@
 """Loss functions."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 
 def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> float:
@@ -80,3 +80,86 @@ def focal_loss(p: float, y: int, *, gamma: float = 2.0, alpha: float = 0.25) -> 
     """
     p_t, alpha_t = (p, alpha) if y == 1 else (1.0 - p, 1.0 - alpha)
     return 0.0 - float(alpha_t * (1.0 - p_t) ** gamma * np.log(p_t))
+
+
+def softmax_cross_entropy(logits: ArrayLike, targets: ArrayLike) -> tuple[float, NDArray[np.float64]]:
+    r"""Return the mean softmax cross-entropy and its gradient with respect to the logits.
+
+    Parameters
+    ----------
+    logits : array_like, shape (N, K)
+        Real scores of any size.
+    targets : array_like of int, shape (N,)
+        Index of the true class of each sample.
+
+    Returns
+    -------
+    loss : float
+        Mean over the batch, in nats.
+    gradient : ndarray, shape (N, K)
+        Of the mean: each row is divided by N.
+
+    Notes
+    -----
+    :math:`\frac{1}{N} \sum_n [\ln \sum_k e^{z_{nk}} - z_{n t_n}]` with gradient :math:`(p - \text{onehot}) / N`. The
+    logarithm is never taken of a probability, which may be 0: the log-sum-exp is computed from shifted logits.
+
+    References
+    ----------
+    .. [1] Goodfellow, Bengio, Courville, "Deep Learning", section 6.2.2.3.
+
+    Examples
+    --------
+    >>> loss, gradient = softmax_cross_entropy([[1000.0, 0.0]], [1])
+    >>> loss, gradient.tolist()
+    (1000.0, [[1.0, -1.0]])
+    """
+    logits, targets = np.asarray(logits, dtype=float), np.asarray(targets)
+    rows = np.arange(len(logits))
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    exponentials = np.exp(shifted)
+    total = exponentials.sum(axis=1, keepdims=True)
+    loss = float(np.mean(np.log(total[:, 0]) - shifted[rows, targets]))
+    gradient: NDArray[np.float64] = exponentials / total
+    gradient[rows, targets] -= 1.0
+    return loss, gradient / len(logits)
+
+
+def binary_cross_entropy_clamped(p: ArrayLike, t: ArrayLike, reduction: str = "mean") -> float | NDArray[np.float64]:
+    r"""Return the binary cross-entropy with each logarithm clamped at -100.
+
+    Parameters
+    ----------
+    p : array_like, shape (...)
+        Predicted probabilities of the positive class.
+    t : array_like, shape (...)
+        Targets in [0, 1].
+    reduction : {"mean", "sum", "none"}
+        ``"mean"`` is taken over all entries.
+
+    Returns
+    -------
+    float or ndarray, shape (...)
+        In nats; an array for ``"none"``.
+
+    Notes
+    -----
+    :math:`-[t \max(\ln p, -100) + (1 - t) \max(\ln(1 - p), -100)]`, PyTorch's convention: a certain prediction that is
+    wrong costs 100 instead of infinity, and one that is right costs exactly 0.
+
+    References
+    ----------
+    .. [1] PyTorch documentation, ``torch.nn.BCELoss``.
+
+    Examples
+    --------
+    >>> binary_cross_entropy_clamped([1.0, 0.0], [0.0, 0.0])
+    50.0
+    """
+    p, t = np.asarray(p, dtype=float), np.asarray(t, dtype=float)
+    with np.errstate(divide="ignore"):
+        log_p, log_q = np.maximum(np.log(p), -100.0), np.maximum(np.log1p(-p), -100.0)
+    losses: NDArray[np.float64] = 0.0 - (t * log_p + (1.0 - t) * log_q)
+    if reduction == "none":
+        return losses
+    return float(losses.mean() if reduction == "mean" else losses.sum())

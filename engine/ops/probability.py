@@ -79,3 +79,48 @@ def bayes_posterior(prior: float, sensitivity: float, specificity: float) -> tup
     true_positives = sensitivity * prior
     evidence = true_positives + (1.0 - specificity) * (1.0 - prior)
     return evidence, true_positives / evidence
+
+
+def bayes_update(prior: ArrayLike, likelihood: ArrayLike, observations: ArrayLike) -> tuple[NDArray[np.float64], float]:
+    r"""Return the posterior after independent observations and the probability of having made them.
+
+    Parameters
+    ----------
+    prior : array_like, shape (K,)
+        P(class).
+    likelihood : array_like, shape (K, M)
+        P(observation | class), each row summing to 1.
+    observations : array_like of int, shape (T,)
+        What was observed, in any order.
+
+    Returns
+    -------
+    posterior : ndarray, shape (K,)
+        P(class | observations); the prior where no class can explain them.
+    evidence : float
+        P(observations), by the law of total probability.
+
+    Notes
+    -----
+    :math:`P(c \mid o) \propto \pi_c \prod_t P(o_t \mid c)`. The product of thousands of probabilities underflows, so
+    logarithms are added and the largest is subtracted before exponentiating; a probability of 0 is minus infinity.
+
+    References
+    ----------
+    .. [1] Murphy, "Probabilistic Machine Learning: An Introduction", section 2.3.
+
+    Examples
+    --------
+    >>> posterior, evidence = bayes_update([0.5, 0.5], [[0.75, 0.25], [0.25, 0.75]], [0, 0])
+    >>> posterior.round(4).tolist(), round(evidence, 4)
+    ([0.9, 0.1], 0.3125)
+    """
+    prior = np.array(prior, dtype=float)
+    seen = np.asarray(observations, dtype=int)
+    with np.errstate(divide="ignore"):
+        logs = np.log(prior) + np.log(np.asarray(likelihood, dtype=float))[:, seen].sum(axis=1)
+    largest = logs.max()
+    if np.isneginf(largest):
+        return prior, 0.0
+    scaled = np.exp(logs - largest)
+    return scaled / scaled.sum(), float(np.exp(largest) * scaled.sum())

@@ -35,7 +35,9 @@ LAWS: Mapping[str, Text] = {
     "gradient-matches-loss": Text(
         "The gradient is not the numerical gradient of your own loss.", "梯度与你自己的损失的数值梯度不符。"
     ),
-    "unchanged-by-scale": Text("Scaling the input changes the result.", "输入整体缩放后，结果变了。"),
+    "partition": Text(
+        "The three sets together are not every index exactly once.", "三个集合合起来并非每个下标恰好出现一次。"
+    ),
 }
 
 STATUSES: Mapping[str, Text] = {

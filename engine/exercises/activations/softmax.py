@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.exercise import Case, Exercise
+from engine.exercise import Args, Case, Exercise
 from engine.laws import sums_to_one, unchanged_by, within
 from engine.ops.activations import softmax_along
 from engine.rules import Rules
@@ -67,6 +67,11 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     yield Case("integers", {"x": np.array([[1, 2, 4], [0, -1, 3]])})
 
 
+def _fit(args: Args) -> Args | None:
+    x, axis = args["x"], args.get("axis", -1)
+    return args if -x.ndim <= axis < x.ndim and np.isfinite(x.max(axis=axis)).all() else None
+
+
 EXERCISE = Exercise(
     id="softmax",
     signature="def softmax(x, axis=-1):",
@@ -89,8 +94,5 @@ EXERCISE = Exercise(
         unchanged_by("x", lambda x: np.asarray(x, dtype=float) + 3.0, "shift-invariant"),
     ),
     dimensions={"x": "B N K"},
-    valid=lambda args: bool(
-        -args["x"].ndim <= args.get("axis", -1) < args["x"].ndim
-        and np.isfinite(args["x"].max(axis=args.get("axis", -1))).all()
-    ),
+    fit=_fit,
 )
