@@ -11,25 +11,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ratio:
-    """Seconds of ours and of the floor or peer beside it, and the goal of the design."""
+    """Seconds (or bytes) of ours and of the floor or peer beside it, and the goal of the design."""
 
     what: str
     ours: float
     theirs: float
     goal: str
+    bytes: bool = False
 
     def __str__(self) -> str:
         return (
-            f"{self.what:<58} {_shown(self.ours):>10} {_shown(self.theirs):>10} "
+            f"{self.what:<58} {self._shown(self.ours):>10} {self._shown(self.theirs):>10} "
             f"{self.ours / self.theirs:>7.3f}×   {self.goal}"
         )
 
-
-def _shown(seconds: float) -> str:
-    for unit, factor in (("s", 1.0), ("ms", 1e3), ("µs", 1e6)):
-        if seconds * factor >= 1 or unit == "µs":
-            return f"{seconds * factor:.3g} {unit}"
-    raise AssertionError
+    def _shown(self, amount: float) -> str:
+        if self.bytes:
+            return f"{amount / 1e6:.3g} MB"
+        for unit, factor in (("s", 1.0), ("ms", 1e3)):
+            if amount * factor >= 1:
+                return f"{amount * factor:.3g} {unit}"
+        return f"{amount * 1e6:.3g} µs"
 
 
 def paired(
