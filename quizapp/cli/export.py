@@ -51,7 +51,7 @@ def export(
     with_schedule: bool,
     as_json: bool,
 ) -> None:
-    """Export decks to Anki, CSV and other formats.
+    """Export decks to Anki, CSV, … (--list names every format).
 
     The same call on the same content and progress writes the same bytes.
     """

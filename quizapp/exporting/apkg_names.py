@@ -7,6 +7,8 @@ from quizapp.text import Language
 
 NAMESPACE = "quizapp"
 _BASE91 = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&()*+,-./:;<=>?@[]^_`{|}~"
+# Two digits at a time take half the divisions.
+_PAIRS = tuple(first + second for first in _BASE91 for second in _BASE91)
 
 
 def guid(*identity: str) -> str:
@@ -14,9 +16,9 @@ def guid(*identity: str) -> str:
     number = int.from_bytes(sha256("__".join((NAMESPACE, *identity)).encode()).digest()[:8], "big")
     digits: list[str] = []
     while number:
-        number, digit = divmod(number, len(_BASE91))
-        digits.append(_BASE91[digit])
-    return "".join(reversed(digits))
+        number, digit = divmod(number, len(_PAIRS))
+        digits.append(_PAIRS[digit])
+    return "".join(reversed(digits)).lstrip(_BASE91[0])
 
 
 def note_guid(item: ExportItem, question: ExportQuestion) -> str:

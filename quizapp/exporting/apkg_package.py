@@ -1,19 +1,23 @@
 """The legacy package form that every Anki, AnkiDroid and AnkiMobile reads: a zip with a SQLite file of schema 11.
 
-The rows are Anki's own; what they mean is decided by the caller. The database is built in memory and written once.
+The rows are Anki's own; what they mean is decided by the caller. The database is built in a temporary file, because one
+in memory takes three times its size until it is in the package. It has no indexes: Anki reads it once, from end to end.
 """
 
 import json
 import sqlite3
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple
 
-# A larger page makes fewer of them; Anki's own files have pages of this size.
+from quizapp.errors import EnvironmentProblem
+from quizapp.exporting.apkg_zip import ZipWriter
+
 SCHEMA = """
-PRAGMA page_size = 4096;
 CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null, scm integer not null,
     ver integer not null, dty integer not null, usn integer not null, ls integer not null, conf text not null,
     models text not null, decks text not null, dconf text not null, tags text not null);
@@ -29,18 +33,8 @@ CREATE TABLE revlog (id integer primary key, cid integer not null, usn integer n
     type integer not null);
 CREATE TABLE graves (usn integer not null, oid integer not null, type integer not null);
 """
-INDEXES = """
-CREATE INDEX ix_notes_usn ON notes (usn);
-CREATE INDEX ix_cards_usn ON cards (usn);
-CREATE INDEX ix_revlog_usn ON revlog (usn);
-CREATE INDEX ix_cards_nid ON cards (nid);
-CREATE INDEX ix_cards_sched ON cards (did, queue, due);
-CREATE INDEX ix_revlog_cid ON revlog (cid);
-CREATE INDEX ix_notes_csum ON notes (csum);
-"""
+DATABASE = "collection.anki2"
 BATCH = 500
-LEVEL = 1
-"""How hard to compress: level 6 takes twice the time for a file that is a tenth smaller."""
 
 SEPARATOR = "\x1f"
 LONGEST_TIME = 60_000
@@ -117,31 +111,42 @@ class Collection:
 
 
 def write_package(collection: Collection, notes: Iterable[Note], out: BinaryIO) -> None:
-    """Write a package."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    """Write a package.
+
+    Raises
+    ------
+    EnvironmentProblem
+        If the folder for temporary files has no room.
+    """
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        database = Path(folder) / DATABASE
+        try:
+            _build(database, collection, notes)
+        except sqlite3.OperationalError as error:
+            raise EnvironmentProblem(
+                f"The package can't be put together in {folder}: {error}.",
+                "Make room there, or name another folder for temporary files with TMPDIR.",
+            ) from error
+        with ZipWriter(out) as archive:
+            with database.open("rb") as file:
+                archive.add(DATABASE, file)
+            names = {str(number): name for number, name in enumerate(collection.media)}
+            archive.add("media", json.dumps(names, ensure_ascii=False).encode())
+            for number, content in enumerate(collection.media.values()):
+                archive.add(str(number), content)
+
+
+def _build(database: Path, collection: Collection, notes: Iterable[Note]) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        # Nobody else sees this file, and it is gone when anything fails.
+        connection.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+        )
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
         count = _insert_notes(connection, notes)
         connection.execute("INSERT INTO col VALUES (1,?,?,?,11,0,0,0,?,?,?,?,'{}')", _head(collection, count))
         connection.execute("COMMIT")
-        connection.executescript(INDEXES)
-        database = connection.serialize()
-    finally:
-        connection.close()
-    with zipfile.ZipFile(out, "w") as archive:
-        _add(archive, "collection.anki2", database)
-        names = {str(number): name for number, name in enumerate(collection.media)}
-        _add(archive, "media", json.dumps(names, ensure_ascii=False).encode())
-        for number, content in enumerate(collection.media.values()):
-            _add(archive, str(number), content)
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    # A fixed date: the same collection gives the same bytes.
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content, zipfile.ZIP_DEFLATED, LEVEL)
 
 
 def _insert_notes(connection: sqlite3.Connection, notes: Iterable[Note]) -> int:
@@ -166,14 +171,15 @@ def _note_rows(ids: range, batch: list[Note]) -> Iterator[tuple[Any, ...]]:
         yield i, guid, note_type, modified, f" {tags} " if tags else "", SEPARATOR.join(fields), sort
 
 
-def _log_rows(ids: range, batch: list[Note], taken: set[int]) -> Iterator[tuple[Any, ...]]:
+def _log_rows(ids: range, batch: list[Note], taken: set[int]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
     for i, note in zip(ids, batch, strict=True):
-        for log in note.log:
-            at = log.id
+        for at, *rest in note.log:
             while at in taken:
                 at += 1
             taken.add(at)
-            yield at, i, *log[1:]
+            rows.append((at, i, *rest))
+    return rows
 
 
 def _head(collection: Collection, count: int) -> tuple[Any, ...]:
