@@ -191,7 +191,7 @@ FOUND_NOTHING = Text("Nothing contains all of these words.", "没有同时含有
 
 def found(count: int) -> Text:
     """Say how many items were found."""
-    return Text(f"{count} items", f"{count} 道题")
+    return Text(f"{count} item" if count == 1 else f"{count} items", f"{count} 道题")
 
 
 # --- everywhere

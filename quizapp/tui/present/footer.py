@@ -34,7 +34,7 @@ def footer(actions: Sequence[tuple[Action, bool]], language: Language, width: in
 
 
 def _entry(action: Action, typing: bool, language: Language) -> Line:
-    call = f"perform('{action.id}')"
+    call = f"screen.perform('{action.id}')"
     return (
         Part(shown_key(action, typing=typing), Tone.KEY, call),
         Part(" " + action.label.in_language(language), Tone.DIM, call),
