@@ -42,7 +42,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.file = pty.fork()
         if self.pid == 0:
-            os.execve(sys.executable, [sys.executable, "-c", source, *arguments], environment)  # noqa: S606
+            os.execve(sys.executable, [sys.executable, "-c", source, *arguments], environment)
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.seen = b""
 
@@ -112,15 +112,12 @@ def typing(environment: dict[str, str]) -> tuple[list[float], list[float], list[
         bare = Terminal(BARE, (), environment)
         ours.wait_for(rb"Adam")
         bare.wait_for(rb"ready")
-        keys, answers, bare_keys = [], [], []
-        for _ in range(ROUNDS):
-            bare_keys.append(bare.press(b"1"))
+        bare_keys = [bare.press(b"1") for _ in range(ROUNDS)]
         # The fourth item of the deck is computed: its answer is typed.
         for _ in range(3):
             ours.press(b"k")
-        for _ in range(ROUNDS):
-            keys.append(ours.press(b"1"))
-        answers.append(ours.press(b"\r"))
+        keys = [ours.press(b"1") for _ in range(ROUNDS)]
+        answers = [ours.press(b"\r")]
         ours.close()
         bare.close()
         return keys, answers, bare_keys
