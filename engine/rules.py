@@ -5,7 +5,8 @@ Only code that the asked function reaches counts, so a learner's own tests at th
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ALLOWED_PACKAGES = frozenset({"numpy"}) | sys.stdlib_module_names
@@ -89,8 +90,8 @@ def violations(source: str, function: str, rules: Rules) -> tuple[Violation, ...
     rules : Rules
     """
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = parsed(source)
+    except SyntaxError:
         return ()
     try:
         found = set(_Checker(tree, function, rules).all())
@@ -268,6 +269,22 @@ def _kind(node: ast.AST) -> str:
     return "comprehension"
 
 
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree of a learner's module, silently.
+
+    Raises
+    ------
+    SyntaxError
+        If it is no Python, whatever the parser says to that.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an odd escape sequence is the learner's, not the application's
+        try:
+            return ast.parse(source)
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise SyntaxError("the source can't be read") from error
+
+
 def defines(source: str, function: str) -> bool:
     """Tell whether the source binds this name at its top level.
 
@@ -276,6 +293,5 @@ def defines(source: str, function: str) -> bool:
     SyntaxError
         If it is no Python.
     """
-    tree = ast.parse(source)
-    bound: Mapping[str, ast.AST] = dict(_definitions(tree))
-    return function in bound or function in dict(_imported(tree))
+    tree = parsed(source)
+    return function in dict(_definitions(tree)) or function in dict(_imported(tree))

@@ -7,6 +7,8 @@ from engine.errors import AnswerFormatError
 from quizapp.text import Text
 
 FORMAT_WORDS: Mapping[str, Text] = {
+    "not-python": Text("Line {line} is no valid Python: {problem}.", "第 {line} 行不是有效的 Python：{problem}。"),
+    "no-function": Text("Define the function {name}.", "请定义函数 {name}。"),
     "empty": Text("Nothing is typed yet.", "还没有输入内容。"),
     "too-long": Text("That is too long: at most {most} characters.", "输入过长，最多 {most} 个字符。"),
     "unexpected-character": Text(

@@ -8,7 +8,7 @@ import yaml
 
 from quizapp.questions.base import Draw, ItemSpec, Question
 from quizapp.questions.registry import item_type, parse_spec
-from quizapp.questions.words import SkillWords
+from quizapp.questions.words import ExerciseWords, SkillWords
 
 CONTENT = Path(__file__).parents[3] / "content"
 ITEM = "deck/item"
@@ -20,11 +20,20 @@ class Book:
     def skill_words(self, skill: str) -> SkillWords:
         return _skill_words(skill)
 
+    def exercise_words(self, exercise: str) -> ExerciseWords:
+        return _exercise_words(exercise)
+
 
 @cache
 def _skill_words(skill: str) -> SkillWords:
     (file,) = (CONTENT / "skills").glob(f"*/{skill}.yaml")
     return SkillWords.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+@cache
+def _exercise_words(exercise: str) -> ExerciseWords:
+    (file,) = (CONTENT / "exercises").glob(f"*/{exercise}.yaml")
+    return ExerciseWords.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
 
 
 BOOK = Book()
@@ -93,4 +102,6 @@ STATIC: list[dict[str, Any]] = [
         pairs=[{"left": t, "right": t[::-1]} for t in NASTY],
         extras=["one", "two", "three", "four"],
     ),
+    data("code", exercise="softmax"),
+    data("code", exercise="adam", hints=["own hint"], note="note"),
 ]

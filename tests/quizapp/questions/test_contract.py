@@ -16,6 +16,7 @@ from quizapp.questions.base import Question, Verdict
 from quizapp.questions.registry import item_type, item_types, parse_spec
 from quizapp.questions.responses import (
     ChoiceResponse,
+    CodeResponse,
     LineResponse,
     MatchResponse,
     MultiChoiceResponse,
@@ -38,6 +39,7 @@ RESPONSES: dict[str, tuple[type, ...]] = {
     "order": (OrderResponse,),
     "match": (MatchResponse,),
     "computed": (LineResponse, ChoiceResponse),
+    "code": (CodeResponse,),
 }
 
 every_spec = pytest.mark.parametrize("entry", SPECS, ids=NAMES)
