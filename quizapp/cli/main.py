@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "exercise": ("exercise", "Write functions in any editor and have them checked."),
     "export": ("export", "Export decks to Anki, CSV, …"),
     "fit": ("fit", "Fit the memory model to your own reviews."),
+    "grade": ("grade", "Grade the submissions of a whole class."),
     "history": ("progress", "Show every review of one item."),
     "orphans": ("orphans", "List progress whose item has left the content, and re-attach it."),
     "restore": ("safety", "Bring a backup or snapshot back."),
