@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -139,7 +140,8 @@ def replace_file(path: Path, content: bytes) -> None:
             "What was there before is untouched. Make room, or name another place with --out.",
         ) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _show_progress(done: int, count: int) -> None:

@@ -15,7 +15,8 @@ items:
     type: flashcard
     topics: [n000-softmax]
     tags: [spread-sheet]
-    front: {en: '=1+1 "double" ''single'' & <b>tag</b> ]]> {{c1::x}} 😀', zh: '=求和("甲") 与 <script>alert(1)</script> 𠮷'}
+    front: {en: '=1+1 "double" ''single'' & <b>tag</b> ]]> {{c1::x}} 😀',
+      zh: '=求和("甲") 与 <script>alert(1)</script> 𠮷'}
     back: {en: "+ plus  spaces", zh: "@全角 － 减号"}
     hints: [{en: "-1 is less", zh: "－1更小"}, {en: "[sound:x.mp3] [$]x[/$]", zh: "\\(不是公式\\)"}]
     note: {en: "C:\\new\\(folder) costs \\$5", zh: "路径C:\\新建\\[文件夹]"}
