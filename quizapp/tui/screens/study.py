@@ -83,7 +83,7 @@ class StudyScreen(TableScreen):
     async def on_mount(self) -> None:
         """Ask the first question."""
         self._word_scrolling()
-        await self._ask()
+        await self.ask()
 
     # --- the question at hand
 
@@ -102,7 +102,7 @@ class StudyScreen(TableScreen):
         """Whether keys go to an answer line."""
         return isinstance(self.focused, Input)
 
-    async def _ask(self) -> None:
+    async def ask(self) -> None:
         """Show the session's present question, or end the session."""
         presented = self.presented
         if presented is None:
@@ -171,12 +171,20 @@ class StudyScreen(TableScreen):
         answer = 0 if self._area is None else self._area.rows(inner)
         least = min(LEAST_FEEDBACK, body // 3)
         answer = min(answer, max(1, body - least - min(wanted, LEAST_PROMPT)))
-        self.answer.styles.height = answer
-        self.prompt.styles.height = max(1, min(wanted, body - least - answer))
-        self.answer.display = self._area is not None
+        self._give(self.answer, answer)
+        self._give(self.prompt, max(1, min(wanted, body - least - answer)))
         if isinstance(self._area, LineAnswer):
             # The prompt ends with the precision asked for; it is repeated only where that end is out of sight.
             self._area.asked_below = wanted > body - least - answer
+
+    @staticmethod
+    def _give(part: Widget, rows: int) -> None:
+        """Give a part its rows; a layout that stays as it is need not be worked out again."""
+        height = part.styles.height
+        if height is None or height.value != rows:
+            part.styles.height = rows
+        if part.display != (rows > 0):
+            part.display = rows > 0
 
     def _redraw(self) -> None:
         """Draw what depends on the stage of the session."""
@@ -392,7 +400,7 @@ class StudyScreen(TableScreen):
     async def action_next(self) -> None:
         """Go to the next question."""
         self.attempt(self.session.advance)
-        await self._ask()
+        await self.ask()
 
     def action_retry(self) -> None:
         """Open the second try with the first answer in place."""
@@ -415,7 +423,7 @@ class StudyScreen(TableScreen):
         self._note(marked, replace=not card)
         if card:
             self.attempt(self.session.advance)
-            await self._ask()
+            await self.ask()
             back = words.RATINGS[marked.rating] + Text(" · ", " · ") + words.returns(marked.back)
             if self.presented is not None:
                 self.notice(words.LEECH if marked.leech else back)
@@ -435,7 +443,7 @@ class StudyScreen(TableScreen):
     async def action_skip(self) -> None:
         """Put the question off."""
         self.attempt(self.session.skip)
-        await self._ask()
+        await self.ask()
         self.notice(say.SKIPPED)
 
     async def action_undo(self) -> None:
@@ -446,7 +454,7 @@ class StudyScreen(TableScreen):
             return
         if self.trail:
             self.trail.pop()
-        await self._ask()
+        await self.ask()
         self.notice(words.UNDONE)
 
     def action_suspend(self) -> None:
@@ -458,7 +466,7 @@ class StudyScreen(TableScreen):
     async def _suspend(self, agreed: bool | None) -> None:
         if agreed:
             self.attempt(self.session.suspend)
-            await self._ask()
+            await self.ask()
             self.notice(say.SUSPENDED)
 
     def action_type(self) -> None:
