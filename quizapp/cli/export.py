@@ -127,7 +127,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     # A link leads on to the file that is meant; replacing it would cut the link.
     path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".quizapp-{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
             file.write(content)
