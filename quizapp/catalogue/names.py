@@ -26,6 +26,8 @@ CALLED: Final = {
     "exercise": ("exercise", "the engine"),
 }
 ITEM_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*")
+IMPORTED_TOPIC: Final = "imported"
+"""The topic of items that come from elsewhere: no syllabus needs to declare it."""
 DECLARED_ONCE: Final = ("deck-file", "deck", "topic", "erratum", "area", "skill-words", "exercise-words")
 
 
@@ -175,6 +177,7 @@ def _declared(names: Names) -> dict[str, set[str]]:
     for each in names.declarations:
         declared[each.kind].add(each.name)
     declared["deck"] |= declared["deck-file"]
+    declared["topic"].add(IMPORTED_TOPIC)
     return declared
 
 

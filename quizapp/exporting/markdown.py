@@ -27,7 +27,13 @@ def written(card: Card) -> str:
     if card.gaps and not card.back and not any(mark in card.front + "".join(card.gaps) for mark in "[]"):
         return f"C: {hashcards_guarded(filled(card, '[', ']'))}"
     sides = as_two_sides(card)
-    return f"Q: {hashcards_guarded(sides.front)}\n\nA: {hashcards_guarded(sides.back)}"
+    return f"{_side('Q:', sides.front)}\n\n{_side('A:', sides.back)}"
+
+
+def _side(mark: str, text: str) -> str:
+    # A list or a block of code must begin a line of its own to be one.
+    opening = " " if text[:1].isalnum() or text[:1] == "$" else "\n"
+    return mark + opening + hashcards_guarded(text)
 
 
 class Markdown(Exporter):

@@ -19,7 +19,7 @@ from quizapp.exporting.base import (
     gap_character,
 )
 from quizapp.questions.shuffling import deranged, shuffled
-from quizapp.text import Display, Text
+from quizapp.text import Display, Language, Text
 
 SIDE = " / "
 ALSO = Text("Also right:", "以下亦可：")
@@ -28,7 +28,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. ``gaps``: the preferred answers of a text whose gaps are ``gap_character(i)``; ``front`` is the text."""
+    """One card. ``gaps``: the preferred answers where ``front`` is a text with ``gap_character(i)`` in it."""
 
     name: str
     front: str
@@ -70,7 +70,7 @@ def _card(item: ExportItem, question: ExportQuestion, display: Display) -> Card:
     body, name = question.body, name_of(item, question)
     note = question.note.shown(display)
     if isinstance(body, Gaps) and (display != "both" or body.marked.en == body.marked.zh):
-        language = "zh" if display == "zh" else "en"
+        language: Language = "zh" if display == "zh" else "en"
         text = body.marked.in_language(language)
         return Card(name, text, note, tuple(gap.accepted(language)[0] for gap in body.gaps))
     front, back = _sides(body, item, question, display)
