@@ -83,14 +83,14 @@ def recognise(
 ) -> str | None:
     """Return the known mistake that returns exactly what the submission does, wherever that returned anything.
 
-    A case that ended without a value speaks neither for nor against a mistake, unless the mistake raises there too.
+    A case that ended without a value speaks neither for nor against a mistake.
     """
     for slug, made in wanted.mutants:
         evidence = 0
         for case, result, outcome, mistake in zip(wanted.cases, results, outcomes, made, strict=True):
             if outcome.status != "returned":
-                evidence += outcome.status == "error" and not mistake.returned
-            elif _same(exercise, case, outcome, mistake):
+                continue
+            if _same(exercise, case, outcome, mistake):
                 evidence += result.problem is not None and result.problem.kind != "warning"
             else:
                 break

@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.rules_rows import rows_looped_over
+
 ALLOWED_PACKAGES = frozenset({"numpy"}) | sys.stdlib_module_names
 HIDDEN_LOOPS = frozenset(
     {
@@ -40,6 +42,8 @@ class Rules:
         A loop over a few literal values is none.
     over : str
         What the forbidden loop would run over: ``"elements"``, ``"samples"``, ``"parameters"`` …; picks the words.
+    whole : tuple of str
+        Arguments whose first axis may not be looped over at any depth.
     forbidden : tuple of str
         Names that may not be called, as ``"np.linalg.norm"``.
     no_warnings : bool
@@ -50,6 +54,7 @@ class Rules:
 
     loops: int | None = None
     over: str = "elements"
+    whole: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     no_warnings: bool = False
     no_mutation: bool = True
@@ -133,6 +138,10 @@ class _Checker:
         if self._rules.loops is not None:
             for name, definition in self._reached.items():
                 yield from self._nested(definition, 0, (name,))
+        for argument in self._rules.whole:
+            for definition in self._reached.values():
+                for line, kind in rows_looped_over(definition, argument):
+                    yield Violation(f"no-loop-over-{self._rules.over}", line, kind)
 
     def _imports(self) -> Iterator[Violation]:
         for node in ast.walk(self._tree):

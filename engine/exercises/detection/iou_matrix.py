@@ -28,6 +28,11 @@ def _no_clamp(a: np.ndarray, b: np.ndarray) -> Any:
     return _divided(common, areas - common)
 
 
+def _area_clamped(a: np.ndarray, b: np.ndarray) -> Any:
+    common, areas = _parts(a, b, clamp=False)
+    return _divided(np.maximum(common, 0), areas - np.maximum(common, 0))
+
+
 def _sum_union(a: np.ndarray, b: np.ndarray) -> Any:
     return _divided(*_parts(a, b))
 
@@ -87,7 +92,7 @@ EXERCISE = Exercise(
     reference=iou_matrix,
     cases=cases,
     mutants={
-        "no-clamp": _no_clamp,
+        "no-clamp": (_no_clamp, _area_clamped),
         "sum-union": _sum_union,
         "plus-one": _plus_one,
         "nan-on-zero": _nan_on_zero,
