@@ -2,13 +2,10 @@
 
 from quizapp.text import Text
 
-APP = Text("quizapp", "quizapp")
-
 # --- home
 
 TODAY = Text("Today", "今天")
 CONTINUE = Text("continue", "继续学习")
-BEGIN = Text("begin", "开始学习")
 LEARN_MORE = Text("learn new ones", "学习新题")
 RETENTION = Text("retention", "记忆保持率")
 STREAK = Text("streak", "连续")
@@ -16,9 +13,6 @@ NEXT_DAYS = Text("next 14 days", "未来14天")
 WEAKEST = Text("weakest: ", "最弱：")
 OPENS_AFTER = Text("opens after: ", "需先学：")
 NEW = Text("new", "未学")
-EMPTY_AREA = Text("all seen", "已学完")
-DECKS_OF = Text("Decks", "牌组")
-OPEN_DECK = Text("⏎ on a deck studies it alone", "在牌组上按⏎，只学这一组")
 NO_CONTENT = Text(
     "There is no content to study. Name a folder with --content, or run quizapp content check.",
     "没有可学的内容。请用 --content 指定文件夹，或运行 quizapp content check。",
@@ -61,11 +55,6 @@ def days(count: int) -> Text:
     return Text(f"{count} d", f"{count} 天")
 
 
-def seen(count: int, total: int) -> Text:
-    """Say how much of a deck has been met."""
-    return Text(f"{count}/{total} seen", f"已学 {count}/{total}")
-
-
 def until(moment: str) -> Text:
     """Say that nothing is due before a moment."""
     return Text(f"Nothing is due until {moment}.", f"{moment} 之前没有到期的题目。")
@@ -96,7 +85,6 @@ PHASE_NEW = Text("○ new", "○ 新题")
 PHASE_LEARNING = Text("◐ learning", "◐ 学习中")
 PHASE_REVIEW = Text("● review", "● 复习")
 THINK = Text("Recall the answer, then press Space.", "先回想答案，再按空格查看。")
-HOW_WELL = Text("How well did you recall it?", "回想得如何？")
 FIELD = Text("Gap", "空")
 TYPE_ANSWER = Text("your answer", "输入答案")
 HOW_CHOICE = Text("a digit answers, or ↑↓ and ⏎", "按数字作答，或用 ↑↓ 选择后按 ⏎")
@@ -106,16 +94,12 @@ HOW_MATCH = Text("digit, then letter · ⌫ takes back · ⏎ answers", "先按�
 IN_EDITOR = Text(
     "This is a coding exercise: start it in a shell, or skip it.", "编程练习：请在命令行中开始，或先跳过。"
 )
-YOUR_ORDER = Text("your order", "你的顺序")
 RIGHT_WORD = Text("Right.", "正确。")
 WRONG_WORD = Text("Not right.", "不正确。")
 GIVEN_UP = Text("Not answered.", "未作答。")
 BACK_SIDE = Text("Back", "背面")
-SOLUTION_WORD = Text("Answer", "答案")
-RATED = Text("Rated", "评为")
 MORE_BELOW = Text("more · PgDn", "行 · PgDn")
 MORE_ABOVE = Text("more · PgUp", "行 · PgUp")
-UNTOUCHED = Text("Nothing is lost: correct it and press Enter.", "输入仍在：改正后按回车即可。")
 SUSPEND_ASK = Text("Take this item out of all sessions?", "将此题移出所有学习？")
 SUSPEND_MORE = Text(
     "It does not come back by itself; its history stays.",
@@ -123,7 +107,6 @@ SUSPEND_MORE = Text(
 )
 SUSPENDED = Text("Taken out. Its history stays.", "已移出，学习记录保留。")
 SKIPPED = Text("Put off to the end of this session.", "已推迟到本次学习末尾。")
-NO_MORE_WAITING = Text("The rest of today's steps", "其余步骤")
 THIS_ITEM = Text("This item", "本题")
 THIS_SESSION = Text("This session", "本次学习")
 FIRST_TIME = Text("first time", "首次出现")
@@ -158,10 +141,8 @@ CORRECT = Text("right", "答对")
 NEW_ONES = Text("met for the first time", "首次学习")
 TIME = Text("time", "用时")
 MISTAKES = Text("Mistakes by name", "识别出的错误")
-NO_MISTAKES = Text("No named mistakes.", "没有识别出的错误。")
 SAVED = Text("Everything is saved.", "进度已保存。")
 NOTHING_LEFT = Text("Nothing is left for today.", "今天的内容已全部完成。")
-EMPTY_SESSION = Text("Nothing is due here now.", "此处暂无到期题目。")
 
 
 def still(count: int) -> Text:
@@ -203,6 +184,3 @@ HELP_WHERE = Text("Where you are", "当前界面")
 HELP_EVERYWHERE = Text("Everywhere", "所有界面")
 HELP_CLOSE = Text("Esc or ? closes this", "按 Esc 或 ? 关闭")
 WHILE_TYPING = Text("while typing", "输入时")
-TOO_SMALL = Text("The window is too small: 80×24 shows everything.", "窗口过小，80×24 可完整显示。")
-NEEDS_TERMINAL = Text("The screen needs a terminal on both ends.", "界面需要在终端中运行。")
-COMMANDS_TITLE = Text("Commands", "命令")

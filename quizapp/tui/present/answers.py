@@ -136,8 +136,3 @@ def option_marks(grade: Grade, picked: frozenset[int], *, hidden: bool) -> list[
         else:
             found.append(True if right else False if chosen else None)
     return found
-
-
-def option_reasons(grade: Grade, texts: Sequence[str]) -> list[tuple[int, Text]]:
-    """Return the options that have feedback of their own, by index."""
-    return [(index, why) for index, (_, why) in enumerate(grade.parts) if why and index < len(texts)]

@@ -6,18 +6,18 @@ from engine.figure import Curve, Dot, Figure, Rectangle, Table
 from quizapp.markup.width import cell_width
 from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell
 
-WIDEST, TALLEST = 56, 12
+WIDEST = 56
 _BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _TONES = (Tone.ACCENT, Tone.WRONG, Tone.RIGHT, Tone.FORMULA, Tone.CODE)
 _LETTERS = "●▲■◆○△□◇"
 
 
-def figure(shown: Figure, width: int) -> list[Line]:
-    """Draw a figure with its legend and the ends of its axes."""
+def figure(shown: Figure, width: int, rows: int = 12) -> list[Line]:
+    """Draw a figure with its legend and the ends of its axes; ``rows`` is the height of the picture alone."""
     for shape in shown.shapes:
         if isinstance(shape, Table):
             return table(shape, width)
-    canvas = _Canvas(shown, min(WIDEST, width - 10), TALLEST)
+    canvas = _Canvas(shown, min(WIDEST, width - 10), rows)
     for shape in shown.shapes:
         match shape:
             case Curve():

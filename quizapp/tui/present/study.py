@@ -10,7 +10,7 @@ from quizapp.study import words
 from quizapp.study.model import Marked, Presented, Progress
 from quizapp.text import Display, Language, Text
 from quizapp.tui.present.chart import meter
-from quizapp.tui.present.content import shown
+from quizapp.tui.present.content import content, shown
 from quizapp.tui.present.home import languages
 from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, crop_line, indent, line, spread, width_of, wrapped
 
@@ -47,7 +47,7 @@ def phase(state: CardState | None, language: Language) -> str:
     return known.in_language(language)
 
 
-def prompt(presented: Presented, display: Display, language: Language, width: int) -> list[Line]:
+def prompt(presented: Presented, display: Display, language: Language, width: int, figure_rows: int = 12) -> list[Line]:
     """Return the question, brightest of all."""
     found: list[Line] = []
     if presented.repeated:
@@ -56,7 +56,7 @@ def prompt(presented: Presented, display: Display, language: Language, width: in
     if presented.question.figure is not None:
         from quizapp.tui.present.figure import figure
 
-        found += [BLANK, *figure(presented.question.figure, width)]
+        found += [BLANK, *figure(presented.question.figure, width, figure_rows)]
     return found
 
 
@@ -79,21 +79,42 @@ def feedback(
     *,
     given_up: bool,
     solution: Reveal | None,
-    steps: bool,
-    reasons: Sequence[tuple[int, Text]] = (),
+    options: bool = False,
 ) -> list[Line]:
-    """Return what an answer deserves: verdict and reason, then the solution and its steps where they are shown."""
-    found = [] if marked.grade.verdict is Verdict.SELF else verdict(marked.grade, display, language, width, given_up)
+    """Return what an answer deserves: verdict and reason, then the solution and its steps where they are shown.
+
+    ``options`` says that the right answer is one or more of the options above, which carry their own numbers.
+    """
+    grade = marked.grade
+    if grade.verdict is Verdict.SELF:
+        return back(solution, display, language, width) if solution is not None else []
+    found = verdict(grade, display, language, width, given_up=given_up)
     if marked.leech:
         found += indent(wrapped(words.LEECH.in_language(language), width - PREFIX, Tone.ACCENT), PREFIX)
-    if solution is not None:
-        found += _solution(solution, display, language, width, bare=marked.grade.verdict is Verdict.SELF, steps=steps)
-    for index, why in reasons:
-        found += indent(shown(why, display, width - 4, Tone.DIM), 4, (Part(f"  {index + 1} ", Tone.KEY),))
-    return found
+    if solution is None:
+        return found
+    if options:
+        return found + _options_explained(solution, grade, display, width)
+    return found + _solution(solution, display, language, width)
 
 
-def verdict(grade: Grade, display: Display, language: Language, width: int, given_up: bool) -> list[Line]:
+def _options_explained(solution: Reveal, grade: Grade, display: Display, width: int) -> list[Line]:
+    """Return the right options, unless their marks say it already, with the reasons that they have."""
+    texts = [] if grade.parts else solution.answer.shown(display, "\n").split("\n")
+    found: list[Line] = []
+    # One by one: as a single list they would be numbered anew.
+    for text in texts:
+        found += indent(content(text, width - PREFIX, Tone.PROMPT), PREFIX)
+    for step in solution.steps:
+        found += indent(shown(step, display, width - PREFIX), PREFIX)
+    return found + _note(solution, display, width)
+
+
+def _note(solution: Reveal, display: Display, width: int) -> list[Line]:
+    return [BLANK, *shown(solution.note, display, width, Tone.DIM)] if solution.note else []
+
+
+def verdict(grade: Grade, display: Display, language: Language, width: int, *, given_up: bool) -> list[Line]:
     """Return the mark with its sentence."""
     if given_up:
         return [(Part("◐ ", Tone.DIM), Part(say.GIVEN_UP.in_language(language), Tone.DIM))]
@@ -103,30 +124,21 @@ def verdict(grade: Grade, display: Display, language: Language, width: int, give
     return indent(shown(message, display, width - PREFIX, Tone.PROMPT), PREFIX, (mark,))
 
 
-def _solution(
-    solution: Reveal, display: Display, language: Language, width: int, *, bare: bool, steps: bool
-) -> list[Line]:
-    found: list[Line] = []
-    label = "" if bare else say.SOLUTION_WORD.in_language(language)
-    if label:
-        found.append(line(label, Tone.ACCENT))
-    found += indent(shown(solution.answer, display, width - PREFIX, Tone.PROMPT), 0 if bare else PREFIX)
-    if steps and solution.steps:
+def _solution(solution: Reveal, display: Display, language: Language, width: int) -> list[Line]:
+    found: list[Line] = [line(words.SOLUTION.in_language(language), Tone.ACCENT)]
+    found += indent(shown(solution.answer, display, width - PREFIX, Tone.PROMPT), PREFIX)
+    if solution.steps:
         found.append(line(words.STEPS.in_language(language), Tone.ACCENT))
         for number, step in enumerate(solution.steps, 1):
             found += indent(shown(step, display, width - 4), 4, (Part(f"{number:>2}  ", Tone.KEY),))
-    if solution.note:
-        found += [BLANK, *shown(solution.note, display, width, Tone.DIM)]
-    return found
+    return found + _note(solution, display, width)
 
 
 def back(solution: Reveal, display: Display, language: Language, width: int) -> list[Line]:
     """Return the back of a flashcard."""
-    found = [line("─── " + say.BACK_SIDE.in_language(language) + " ───", Tone.FAINT)]
+    found: list[Line] = [line("─── " + say.BACK_SIDE.in_language(language) + " ───", Tone.DIM)]
     found += shown(solution.answer, display, width, Tone.PROMPT)
-    if solution.note:
-        found += [BLANK, *shown(solution.note, display, width, Tone.DIM)]
-    return found
+    return found + _note(solution, display, width)
 
 
 def ratings(delays: Mapping[Rating, Delay], current: Rating | None, language: Language, width: int) -> Line:

@@ -27,7 +27,6 @@ from quizapp.study.session import StudySession
 from quizapp.text import Text
 from quizapp.tui.actions import of_screen
 from quizapp.tui.present import study as present
-from quizapp.tui.present.answers import option_reasons
 from quizapp.tui.present.line import BLANK, Line, Tone, line, rule
 from quizapp.tui.screens.base import TableScreen, bindings
 from quizapp.tui.widgets.choice import OptionList, TickList
@@ -37,9 +36,10 @@ from quizapp.tui.widgets.order import OrderList
 from quizapp.tui.widgets.panel import Panel
 from quizapp.tui.widgets.response import AnswerArea, Answered
 
-LEAST_FEEDBACK = 6
+LEAST_FEEDBACK = 3
 LEAST_PROMPT = 4
 SIDE_CELLS = 39
+TALL_FROM, TALL_FIGURE, LOW_FIGURE = 32, 12, 6
 
 
 class StudyScreen(TableScreen):
@@ -60,7 +60,6 @@ class StudyScreen(TableScreen):
         self.trail: list[bool] = []
         self._hints: list[Text] = []
         self._solution: Reveal | None = None
-        self._steps = False
         self._given_up = False
         self._area: AnswerArea | None = None
         self._areas: dict[str, AnswerArea] = {}
@@ -110,7 +109,7 @@ class StudyScreen(TableScreen):
             return
         self._hints = []
         self._solution = None
-        self._steps = self._given_up = False
+        self._given_up = False
         area = await self._area_for(presented)
         if area is not None:
             await area.ask(presented.question, self.display_language, self.language)
@@ -170,6 +169,10 @@ class StudyScreen(TableScreen):
         wanted = self.prompt.height_at(inner)
         answer = 0 if self._area is None else self._area.rows(inner)
         least = min(LEAST_FEEDBACK, body // 3)
+        if self._solution is not None:
+            # Opening a solution is asked for: now the end of a long prompt may give way to it, its beginning stays.
+            needed = self.feedback.height_at(inner)
+            least = max(least, min(needed, body - answer - min(wanted, LEAST_PROMPT)))
         answer = min(answer, max(1, body - least - min(wanted, LEAST_PROMPT)))
         self._give(self.answer, answer)
         self._give(self.prompt, max(1, min(wanted, body - least - answer)))
@@ -215,7 +218,8 @@ class StudyScreen(TableScreen):
     def _prompt_lines(self, width: int) -> list[Line]:
         if self.presented is None:
             return []
-        return present.prompt(self.presented, self.display_language, self.language, width)
+        rows = TALL_FIGURE if self.app.size.height >= TALL_FROM else LOW_FIGURE
+        return present.prompt(self.presented, self.display_language, self.language, width, figure_rows=rows)
 
     def _feedback_lines(self, width: int) -> list[Line]:
         presented = self.presented
@@ -229,10 +233,6 @@ class StudyScreen(TableScreen):
                 return [line(self.say(say.IN_EDITOR)), BLANK, line("  " + command, Tone.CODE)]
             total = len(presented.question.hints)
             return present.hints(self._hints, total, self.display_language, self.language, width)
-        reasons: list[tuple[int, Text]] = []
-        response = presented.question.response
-        if self._steps and isinstance(response, MultiChoiceResponse):
-            reasons = option_reasons(self.marked.grade, [option.en for option in response.options])
         return present.feedback(
             self.marked,
             self.display_language,
@@ -240,8 +240,7 @@ class StudyScreen(TableScreen):
             width,
             given_up=self._given_up,
             solution=self._solution,
-            steps=self._steps,
-            reasons=reasons,
+            options=isinstance(presented.question.response, ChoiceResponse | MultiChoiceResponse),
         )
 
     def _ratings_lines(self, width: int) -> list[Line]:
@@ -309,7 +308,7 @@ class StudyScreen(TableScreen):
             case "give_up":
                 return asking and self._area is not None
             case "steps":
-                return marked is not None and not wrong and not self._steps
+                return marked is not None and not wrong and self._solution is None
             case "skip":
                 return (asking or stage == "revealed") and self.session.marked is None
             case "type":
@@ -375,12 +374,12 @@ class StudyScreen(TableScreen):
         """Turn the card."""
         self._solution = self.attempt(self.session.reveal)
         self.feedback.show(self._feedback_lines)
+        self._arrange()
         self._redraw()
 
     def action_solve(self) -> None:
         """Show the right answer with its steps; a second try is over then."""
         self._solution = self.attempt(self.session.reveal)
-        self._steps = True
         if self.marked is not None:
             self._show_mark(self.marked)
 
@@ -393,7 +392,7 @@ class StudyScreen(TableScreen):
         second_try = self.session.marked is not None
         solution = self.attempt(self.session.reveal)
         if solution is not None and self.marked is not None:
-            self._solution, self._steps, self._given_up = solution, True, not second_try
+            self._solution, self._given_up = solution, not second_try
             self._note(self.marked, replace=second_try)
             self._show_mark(self.marked)
 

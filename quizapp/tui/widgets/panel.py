@@ -30,6 +30,7 @@ class Panel(Widget):
         super().__init__(id=id)
         self._draw = draw
         self._lines: Sequence[Line] | None = None
+        self._drawn_at = 0
         self._top = 0
         self.more = more
 
@@ -38,8 +39,9 @@ class Panel(Widget):
     @property
     def lines(self) -> Sequence[Line]:
         """The lines at the present width."""
-        if self._lines is None:
-            self._lines = self._draw(max(self.size.width, 1))
+        width = max(self.size.width, 1)
+        if self._lines is None or self._drawn_at != width:
+            self._lines, self._drawn_at = self._draw(width), width
         return self._lines
 
     def show(self, draw: Draw, *, top: int = 0) -> None:
@@ -108,8 +110,7 @@ class Panel(Widget):
     # --- painting
 
     def on_resize(self, event: Resize) -> None:
-        """Lay out anew at another width."""
-        self._lines = None
+        """Keep the place in what is shown."""
         self._top = min(self._top, self._last_top)
 
     def render_line(self, y: int) -> Strip:

@@ -7,6 +7,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from quizapp.library import Library
+from quizapp.markup.width import cell_width
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.screens.summary import SummaryScreen
@@ -77,7 +78,9 @@ async def test_a_wrong_answer_shows_its_solution_before_the_next_question(librar
         assert "Answer" not in [row.strip() for row in rows(app)]
         assert reviews(library, item) == [("wrong", 1, "auto")]
         await press(pilot, "enter")
-        assert "Answer" in [row.strip() for row in rows(app)]
+        # Options carry the solution as marks.
+        solved = "✓" in screen_text(app) if kind in ("choice", "multi") else "Answer" in map(str.strip, rows(app))
+        assert solved
         assert screen.session.question.item == item
 
 
@@ -304,7 +307,9 @@ async def test_a_resize_keeps_the_answer_and_lays_out_anew(library: Library) -> 
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert screen.query_one("#field-1", Input).value == "[0.1, 0.2"
+            assert max(map(cell_width, rows(app))) <= size[0]
         assert "[0.1, 0.2" in screen_text(app)
+        assert rows(app)[0].endswith("‹EN› 中")
 
 
 async def test_a_prompt_longer_than_its_place_says_so_and_scrolls(library: Library) -> None:
