@@ -14,18 +14,22 @@
   var list = /[[(]/.test(answer);
   var accepted = Array.prototype.map.call(root.querySelectorAll(".accepted li"), function (entry) { return entry.textContent; });
   var right = accepted.concat([answer]).some(function (one) { return same(typed, one); });
-  var hit = false;
+  var hit = null;
   if (!right) root.querySelectorAll(".mistakes tr").forEach(function (line) {
     if (!same(typed, line.cells[0].textContent)) return;
-    hit = true;
     line.classList.add("hit");
-    line.closest("details").open = true;
+    hit = hit || element("div", "words hit");
+    var part = element("div", line.closest(".zh") ? "zh" : "en");
+    part.innerHTML = line.cells[1].innerHTML;
+    hit.appendChild(part);
   });
   // Words that are not in the list may be right all the same; only numbers can be judged for certain.
+  if (hit) place.after(hit);
   if (right || hit || (!isNaN(allowed) && numbers(typed) && numbers(answer))) place.before(verdict(right));
 
+  // Spaces and hyphens join words; before a digit a hyphen is a sign.
   function plain(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/[−–]/g, "-").replace(/[\s_‐-]+/g, "").replace(/^["'“‘]+|["'”’.。]+$/g, "");
+    return text.normalize("NFKC").toLowerCase().replace(/[−–]/g, "-").replace(/[\s_]+|[‐-](?!\d)/g, "").replace(/^["'“‘]+|["'”’.。]+$/g, "");
   }
   function numbers(text) {
     text = text.normalize("NFKC").replace(/[−–]/g, "-").replace(/[A-Za-z_]\w*\s*[=:]/g, " ");

@@ -1,7 +1,9 @@
 """Packages, judged by the real Anki: imported, rendered, exported again."""
 
+import json
 import os
 import re
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,7 +11,7 @@ import pytest
 
 from quizapp.exporting.apkg import Apkg
 from quizapp.exporting.apkg_names import guid
-from quizapp.exporting.apkg_notetypes import NOTE_TYPES
+from quizapp.exporting.apkg_notetypes import NOTE_TYPES, REVISED, NoteType, note_types_json
 from quizapp.exporting.selection import select
 from quizapp.library import Library
 from quizapp.paths import Folders
@@ -179,10 +181,19 @@ def test_computed_notes_carry_answer_steps_and_mistakes(library: Library, anki: 
 
 
 @pytest.mark.parametrize("kind", NOTE_TYPES.values(), ids=lambda kind: str(kind.name))
-def test_every_field_is_shown_or_steers_the_script(kind: object) -> None:
-    from quizapp.exporting.apkg_notetypes import NoteType
-
-    assert isinstance(kind, NoteType)
+def test_every_field_is_shown_or_steers_the_script(kind: NoteType) -> None:
     templates = kind.template("front", kind.front) + kind.template("back", kind.back)
     named = set(re.findall(r"\{\{[#^/]?(?:cloze:|type:)?(\w+)\}\}", templates))
     assert named == set(kind.fields)
+
+
+def test_fields_and_ids_never_change() -> None:
+    """Anki would take a note type with other fields for another one and refuse to update its notes."""
+    shape = json.dumps([[kind.id, kind.name, kind.fields, kind.cloze] for kind in NOTE_TYPES.values()])
+    assert sha256(shape.encode()).hexdigest()[:16] == "548417dd0ec25f58"
+
+
+def test_changed_looks_have_a_new_date() -> None:
+    """Anki takes templates over only if they are newer: whoever changes them raises REVISED, and both here."""
+    looks = note_types_json("both").replace(str(REVISED), "")
+    assert (REVISED, sha256(looks.encode()).hexdigest()[:16]) == (1_795_190_400, "264de5584ec55f41")
