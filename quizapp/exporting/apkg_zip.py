@@ -8,10 +8,12 @@ import os
 import zlib
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from struct import pack
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 PIECE = 512 * 1024
 LEVEL = 1
@@ -77,6 +79,8 @@ def _compressed(source: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         # Most members are small: no threads for them.
         yield first, _deflate(first, last=True)
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     waiting: deque[tuple[bytes, Future[bytes]]] = deque()
     with ThreadPoolExecutor(workers) as pool:

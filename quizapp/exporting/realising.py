@@ -24,7 +24,6 @@ from quizapp.questions.base import Draw, ItemSpec, Question
 from quizapp.questions.choice import ChoiceSpec
 from quizapp.questions.cloze import _GAP, ClozeSpec, gaps
 from quizapp.questions.computed import ComputedData, ComputedSpec
-from quizapp.questions.flashcard import FlashcardData
 from quizapp.questions.match import MatchSpec
 from quizapp.questions.multi import MultiSpec
 from quizapp.questions.options import Option as WrittenOption
@@ -33,11 +32,11 @@ from quizapp.questions.order import OrderSpec
 from quizapp.questions.registry import item_type
 from quizapp.questions.typed import NumberData, TypedSpec, WordsData
 from quizapp.questions.words import WordBook
-from quizapp.text import EMPTY
+from quizapp.text import EMPTY, Text
 
 
 class Unexportable(Exception):
-    """An item that can't be asked elsewhere, or not at all as its words stand; the message says why."""
+    """An item that can't be asked as its words stand; the message says why."""
 
 
 def realised(item: str, spec: ItemSpec, draw: Draw, words: WordBook) -> ExportQuestion:
@@ -55,7 +54,7 @@ def realised(item: str, spec: ItemSpec, draw: Draw, words: WordBook) -> ExportQu
         raise Unexportable(str(error)) from error
     except KeyError as error:
         raise Unexportable(f"Its skill has no words for {error}; `quizapp content check` says where.") from error
-    body = _body(spec, question)
+    body = _body(spec, question, reveal.answer)
     computed = isinstance(question.data, ComputedData)
     return ExportQuestion(
         prompt=EMPTY if isinstance(body, Gaps) else question.prompt,
@@ -70,7 +69,7 @@ def realised(item: str, spec: ItemSpec, draw: Draw, words: WordBook) -> ExportQu
     )
 
 
-def _body(spec: ItemSpec, question: Question) -> Body:
+def _body(spec: ItemSpec, question: Question, answer: Text) -> Body:
     match spec:
         case ChoiceSpec() | MultiSpec():
             # As written: which order is shown is decided anew by whoever shows them.
@@ -87,9 +86,8 @@ def _body(spec: ItemSpec, question: Question) -> Body:
         case ComputedSpec():
             return _computed(question.data)
         case _:
-            if isinstance(question.data, FlashcardData):
-                return Recall(question.data.back)
-            raise Unexportable(f"Only quizapp itself can ask an item of type {question.type!r}.")
+            # A flashcard; or what nobody else can mark (a function to write): recalled, looked up and rated.
+            return Recall(answer)
 
 
 def _option(option: WrittenOption) -> Option:

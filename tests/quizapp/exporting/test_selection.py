@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from engine.registry import exercise_ids
 from quizapp.errors import UnknownName, UsageProblem
 from quizapp.exporting.base import Gaps, Options, Quantity, Recall, gap_character
+from quizapp.exporting.realising import realised
 from quizapp.exporting.selection import Wanted, matching, select
 from quizapp.library import Library
-from quizapp.paths import Folders
+from quizapp.paths import Folders, folders, shipped_content
+from quizapp.questions.base import Draw
+from quizapp.questions.registry import parse_spec
 from tests.quizapp.exporting.nasty import learn
 from tests.quizapp.shelf import Hours, open_library
 
@@ -154,3 +158,15 @@ def test_an_item_knows_its_deck_and_a_flashcard_its_back(library: Library) -> No
     body = item.questions[0].body
     assert isinstance(body, Recall)
     assert body.back.zh == "避免上溢。"
+
+
+def test_a_function_to_write_becomes_a_card_with_the_reference_solution(tmp_path: Path, hours: Hours) -> None:
+    catalogue = Library.open(folders(tmp_path, (shipped_content(),), {}), hours.clock, readonly=True).catalogue
+    exercise = exercise_ids()[0]
+    spec = parse_spec({"id": "write", "type": "code", "topics": ["n000-softmax"], "exercise": exercise})
+    question = realised("own/write", spec, Draw(0), catalogue)
+    catalogue.close()
+    assert isinstance(question.body, Recall)
+    assert "```python\ndef " in question.prompt.en
+    assert question.body.back.en.startswith("```python\n")
+    assert "return" in question.body.back.en
