@@ -34,7 +34,7 @@ CREATE TABLE revlog (id integer primary key, cid integer not null, usn integer n
 CREATE TABLE graves (usn integer not null, oid integer not null, type integer not null);
 """
 DATABASE = "collection.anki2"
-BATCH = 500
+BATCH = 250
 
 SEPARATOR = "\x1f"
 LONGEST_TIME = 60_000

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-PIECE = 512 * 1024
+PIECE = 256 * 1024
 LEVEL = 1
 """How hard to compress: level 6 takes twice the time for a file that is a tenth smaller."""
 
