@@ -172,9 +172,12 @@ def _report(exporter: "Exporter", selection: "Selection", out: str, *, as_json: 
                 "questions": questions,
                 "scheduled": sum(item.schedule is not None for item in selection.items),
                 "left_out": [{"item": item, "reason": reason} for item, reason in left_out],
+                "advice": list(exporter.advice(selection)),
             }
         )
         return
     _explain(left_out)
     where = "stdout" if out == STDOUT else out
     diagnostics.note(f"{items} items as {questions} questions from {len(selection.decks)} decks: {where}")
+    for sentence in exporter.advice(selection):
+        diagnostics.note(sentence)

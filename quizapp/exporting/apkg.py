@@ -18,6 +18,15 @@ class Apkg(Exporter):
     suffix: ClassVar[str] = ".apkg"
     summary: ClassVar[str] = "Anki package: cards to tap and type, formulas, both languages, schedules"
 
+    def advice(self, selection: Selection) -> tuple[str, ...]:
+        """Say what Anki does not do by itself."""
+        if not any(item.schedule is not None for item in selection.items):
+            return ()
+        return (
+            "Tick 'Import any learning progress' in Anki's import window: schedules arrive with the first import only.",
+            "Switch on FSRS in Anki's deck options, or Anki schedules by its older method.",
+        )
+
     def write(self, selection: Selection, out: BinaryIO) -> None:
         """Write the package."""
         decks, numbers = deck_tree(selection)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple
@@ -39,6 +39,9 @@ BATCH = 250
 SEPARATOR = "\x1f"
 LONGEST_TIME = 60_000
 FIRST_ID = 1_795_190_400_000
+
+
+INSERT_LOG = "INSERT INTO revlog (id, ease, ivl, lastIvl, factor, time, type, cid, usn) VALUES (?,?,?,?,?,?,?,?,-1)"
 
 
 class Card(NamedTuple):
@@ -144,8 +147,8 @@ def _build(database: Path, collection: Collection, notes: Iterable[Note]) -> Non
         )
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
-        count = _insert_notes(connection, notes)
-        connection.execute("INSERT INTO col VALUES (1,?,?,?,11,0,0,0,?,?,?,?,'{}')", _head(collection, count))
+        number = _insert_notes(connection, notes)
+        connection.execute("INSERT INTO col VALUES (1,?,?,?,11,0,0,0,?,?,?,?,'{}')", _head(collection, number))
         connection.execute("COMMIT")
 
 
@@ -160,7 +163,7 @@ def _insert_notes(connection: sqlite3.Connection, notes: Iterable[Note]) -> int:
             "INSERT INTO cards VALUES (?,?,?,0,?,-1,?,?,?,?,?,?,?,?,0,0,0,?)",
             [(i, i, note.deck, *note.card) for i, note in zip(ids, batch, strict=True)],
         )
-        connection.executemany("INSERT INTO revlog VALUES (?,?,-1,?,?,?,?,?,?)", _log_rows(ids, batch, taken))
+        connection.executemany(INSERT_LOG, _log_rows(ids, batch, taken))
         number += len(batch)
     return number - FIRST_ID
 
@@ -171,18 +174,18 @@ def _note_rows(ids: range, batch: list[Note]) -> Iterator[tuple[Any, ...]]:
         yield i, guid, note_type, modified, f" {tags} " if tags else "", SEPARATOR.join(fields), sort
 
 
-def _log_rows(ids: range, batch: list[Note], taken: set[int]) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
+def _log_rows(ids: range, batch: list[Note], taken: set[int]) -> list[tuple[int, ...]]:
+    rows: list[tuple[int, ...]] = []
     for i, note in zip(ids, batch, strict=True):
-        for at, *rest in note.log:
-            while at in taken:
-                at += 1
-            taken.add(at)
-            rows.append((at, i, *rest))
+        for log in note.log:
+            if log.id in taken:
+                log = log._replace(id=next(at for at in count(log.id) if at not in taken))
+            taken.add(log.id)
+            rows.append((*log, i))
     return rows
 
 
-def _head(collection: Collection, count: int) -> tuple[Any, ...]:
+def _head(collection: Collection, notes: int) -> tuple[Any, ...]:
     config = {
         "activeDecks": [1],
         "addToCur": True,
@@ -194,7 +197,7 @@ def _head(collection: Collection, count: int) -> tuple[Any, ...]:
         "dueCounts": True,
         "estTimes": True,
         "newSpread": 0,
-        "nextPos": count + 1,
+        "nextPos": notes + 1,
         "rollover": collection.rollover_hour,
         "sched2021": True,
         "schedVer": 2,

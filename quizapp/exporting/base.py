@@ -291,3 +291,7 @@ class Exporter(ABC):
     def refused(self, selection: Selection) -> tuple[tuple[str, str], ...]:
         """Return the items that this format has no place for, each with the reason; ``write`` leaves them out."""
         return ()
+
+    def advice(self, selection: Selection) -> tuple[str, ...]:
+        """Return what a person should know before they open the file in the other program."""
+        return ()

@@ -1,15 +1,22 @@
 """Schedules in a package: Anki reads the memory that we have, on the days that we mean."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from quizapp.clock import Clock
-from quizapp.exporting.apkg_package import LONGEST_TIME
+from quizapp.exporting.apkg import Apkg
+from quizapp.exporting.apkg_notetypes import FLASHCARD, note_types_json
+from quizapp.exporting.apkg_package import LONGEST_TIME, Card, Collection, Log, Note, write_package
 from quizapp.exporting.apkg_schedule import Calendar
 from quizapp.exporting.base import Schedule, Scheduling
+from quizapp.exporting.selection import select
 from quizapp.library import Library
 from quizapp.paths import Folders
 from quizapp.scheduling.days import study_day
@@ -176,3 +183,24 @@ def test_days_are_those_of_the_person_who_exports(shelf: Folders, hours: Hours, 
             name = f"{item}#0" if item.endswith("compute") else item
             due = date.fromordinal(anki_day(anki, anki.card(name).due))
             assert abs((due - date.fromordinal(standing.due_day)).days) <= 1
+
+
+def test_two_reviews_in_one_millisecond_are_both_kept() -> None:
+    logs = [Log(1_700_000_000_000, rating, 1, 0, 500, 1000, 1) for rating in (1, 2)]
+    notes = [
+        Note(f"guid{number}", FLASHCARD.id, 1, 0, "", [str(number), "q", *[""] * 7], str(number), Card(), logs)
+        for number in range(2)
+    ]
+    out = BytesIO()
+    write_package(Collection(0, 0, note_types_json("en"), {}), notes, out)
+    with ZipFile(BytesIO(out.getvalue())) as archive, closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(archive.read("collection.anki2"))
+        rows = database.execute("SELECT id - 1700000000000, ease FROM revlog ORDER BY cid, id").fetchall()
+    assert rows == [(0, 1), (1, 2), (2, 1), (3, 2)]
+
+
+def test_who_exports_schedules_is_told_what_anki_asks_for(nasty: Library, hours: Hours) -> None:
+    assert Apkg().advice(select(nasty, with_schedule=True)) == ()
+    learn(nasty, hours, days=1)
+    assert any("FSRS" in sentence for sentence in Apkg().advice(select(nasty, with_schedule=True)))
+    assert Apkg().advice(select(nasty)) == ()
