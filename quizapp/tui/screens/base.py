@@ -97,7 +97,7 @@ class TableScreen(Screen[None]):
 
     def refresh_footer(self) -> None:
         """Show the keys that work now."""
-        self.footer.redraw()
+        self.footer.redraw_changes()
 
     def _footer_line(self, width: int) -> list[Line]:
         entries = []

@@ -192,7 +192,7 @@ class StudyScreen(TableScreen):
     def _redraw(self) -> None:
         """Draw what depends on the stage of the session."""
         for panel in (self.header, self.feedback, self.ratings, self.side):
-            panel.redraw()
+            panel.redraw_changes()
         self.refresh_footer()
 
     def relabel(self) -> None:
@@ -360,7 +360,8 @@ class StudyScreen(TableScreen):
             self._area.close(marked.grade, hidden=marked.can_retry)
         self.set_focus(None)
         self.feedback.show(self._feedback_lines)
-        self._arrange()
+        if self.feedback.overflowing:
+            self._arrange()
         self._redraw()
 
     def action_submit(self) -> None:

@@ -104,7 +104,7 @@ class LineAnswer(Vertical):
             cast("Horizontal", field.parent).set_class(self._used > 1, "numbered")
             with self.prevent(Input.Changed):
                 field.value = ""
-            field.disabled = False
+            field.can_focus = True
         self._label()
 
     def rows(self, width: int) -> int:
@@ -116,7 +116,7 @@ class LineAnswer(Vertical):
         self._open = True
         self._marks = ()
         for field in self.fields:
-            field.disabled = False
+            field.can_focus = True
         self._redraw()
         self.focus_first()
         if again:
@@ -135,7 +135,7 @@ class LineAnswer(Vertical):
             judged = tuple(right for right, _ in grade.parts)
             self._marks = judged if len(judged) == self._used else ()
         for field in self.fields[: self._used]:
-            field.disabled = True
+            field.can_focus = False
         self._redraw()
 
     def raw(self) -> str:
@@ -184,7 +184,7 @@ class LineAnswer(Vertical):
         """Echo how the answer is read, at every key."""
         event.stop()
         self._problem = None
-        self.echo.redraw()
+        self.echo.redraw_changes()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer, or go on to the next field."""
@@ -193,7 +193,7 @@ class LineAnswer(Vertical):
 
     def _redraw(self) -> None:
         for panel in self.query(Panel):
-            panel.redraw()
+            panel.redraw_changes()
 
     def _label(self) -> None:
         placeholder = say.TYPE_ANSWER.in_language(self._language)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import MouseScrollDown, MouseScrollUp, Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,13 +47,29 @@ class Panel(Widget):
     def show(self, draw: Draw, *, top: int = 0) -> None:
         """Paint something else, from its row ``top`` on."""
         self._draw = draw
-        self._top = top
-        self.redraw()
+        if self._top != top:
+            self._top = top
+            self.refresh()
+        self.redraw_changes()
 
     def redraw(self) -> None:
         """Paint again: what the lines are drawn from has changed."""
         self._lines = None
         self.refresh()
+
+    def redraw_changes(self) -> None:
+        """Paint again only the rows that have become others."""
+        before, self._lines = self._lines, None
+        if not self.size.width:
+            return
+        after = self.lines
+        if before is None or self._top or self.overflowing or len(before) > self.size.height:
+            self.refresh()
+            return
+        rows = range(max(len(before), len(after)))
+        changed = [row for row in rows if before[row : row + 1] != after[row : row + 1]]
+        if changed:
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
 
     def height_at(self, width: int) -> int:
         """Return how many rows everything takes at a width."""
@@ -122,6 +138,8 @@ class Panel(Widget):
         if self.overflowing and y == height - 1:
             parts = self._more_line(width)
         base, theme = self.rich_style, self.app.theme
+        if not parts:
+            return Strip.blank(width, base)
         segments = [Segment(part.text, base + _style(theme, part.tone, part.action)) for part in parts]
         return Strip(segments).adjust_cell_length(width, base)
 
