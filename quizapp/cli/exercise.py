@@ -2,8 +2,8 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -211,7 +211,6 @@ def _tell(report: dict[str, Any], display: "Display") -> None:
 def watch(ctx: click.Context, name: str | None, folder: Path | None) -> None:
     """Check again on every save, until Ctrl-C."""
     from quizapp.coding.runner import find_exercise
-    from quizapp.coding.watching import Watcher
     from quizapp.coding.workspace import file_name
 
     if name is not None:
@@ -219,16 +218,42 @@ def watch(ctx: click.Context, name: str | None, folder: Path | None) -> None:
     where = _workspace(ctx, folder)
     if name is not None and not (where / file_name(name)).exists():
         raise UsageProblem(f"{name} is not started yet.", f"Begin with `quizapp exercise start {name}`.")
-    watcher = Watcher(lambda: _watched(where, name), seen=name is None)
     diagnostics.note(f"Watching {where / file_name(name) if name else where}; Ctrl-C ends.")
-    try:
-        with _sandbox() as sandbox:
-            while True:
-                for path in watcher.saved():
-                    _recheck(ctx, path, sandbox)
-                time.sleep(SECONDS_BETWEEN_LOOKS)
-    except KeyboardInterrupt:
-        diagnostics.note("")
+    with _sandbox() as sandbox:
+        rechecks(
+            lambda: _watched(where, name), lambda path: _recheck(ctx, path, sandbox), time.sleep, seen=name is None
+        )
+    diagnostics.note("")
+
+
+def rechecks(
+    paths: Callable[[], Iterable[Path]],
+    recheck: Callable[[Path], None],
+    wait: Callable[[float], None],
+    *,
+    seen: bool = False,
+) -> None:
+    """Check every file that was saved since the last look, until Ctrl-C.
+
+    Parameters
+    ----------
+    paths : callable
+        Returns the files to look at.
+    recheck : callable
+        Checks one file.
+    wait : callable
+        Passes the time between two looks, in seconds.
+    seen : bool
+        Whether what is there already needs no check.
+    """
+    from quizapp.coding.watching import Watcher
+
+    watcher = Watcher(paths, seen=seen)
+    with suppress(KeyboardInterrupt):
+        while True:
+            for path in watcher.saved():
+                recheck(path)
+            wait(SECONDS_BETWEEN_LOOKS)
 
 
 def _watched(where: Path, name: str | None) -> list[Path]:
