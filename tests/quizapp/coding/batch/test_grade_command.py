@@ -34,7 +34,7 @@ def test_a_class_with_broken_files_is_graded_whole(folder: Path, run: Runner) ->
     assert found == {
         "ann": ("softmax", "passed", None),
         "ben": ("softmax", "failed", "no-max"),
-        "cem": ("softmax", "error", found["cem"][2]),
+        "cem": ("softmax", "error", None),
         "dora": ("softmax", "passed", None),
         "emil": (None, "error", None),
         "finn": (None, "error", None),
