@@ -1,6 +1,6 @@
 """A function to write: marked by running it in the sandbox against the reference.
 
-NumPy, the exercise and the sandbox are imported when a question is made or marked, not when this type is looked up.
+NumPy and the exercise are imported when a question is made, not when this type is looked up.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from engine.errors import AnswerFormatError
 from quizapp.questions.base import Draw, Examples, Grade, ItemSpec, ItemType, Question, Reveal, Slug, Verdict
+from quizapp.questions.checking import checker
 from quizapp.questions.options import wording_text
 from quizapp.questions.responses import CodeResponse
 from quizapp.questions.words import ExerciseWords, WordBook
@@ -79,10 +80,8 @@ class Code(ItemType[CodeSpec]):
 
     def grade(self, question: Question, response: str) -> Grade:
         """Run the source in the sandbox; the recognised mistake is the misconception."""
-        from quizapp.coding.runner import check, shared_sandbox
-
         data: CodeData = question.data
-        report = check(data.exercise, response, data.words, shared_sandbox())
+        report = checker()(data.exercise, response, data.words)
         passed = sum(case["status"] == "passed" for case in report["cases"])
         return Grade(
             Verdict.CORRECT if report["status"] == "passed" else Verdict.WRONG,

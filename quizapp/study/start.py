@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quizapp.catalogue.entries import ItemEntry
+from quizapp.coding import marking
 from quizapp.errors import UnknownName
 from quizapp.library import Library
 from quizapp.scheduling.model import CardState
@@ -35,6 +36,7 @@ def start(
     extra_new : int
         New items beyond today's limit.
     """
+    marking.install()
     if deck is not None:
         library.catalogue.deck(deck)
     if area is not None:
