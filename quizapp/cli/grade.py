@@ -117,6 +117,8 @@ def _target(path: Path) -> Path:
     """Refuse a place that can't be written before the work is done, not after."""
     if path.is_dir():
         raise UsageProblem(f"{path} is a folder.", "Name a file in it.")
+    if path.exists() and not path.is_file():  # a device would be replaced by a file of its name
+        raise UsageProblem(f"{path} is no plain file.", "Name one, or --out - for stdout.")
     if not path.parent.is_dir():
         raise UsageProblem(f"The folder {path.parent} does not exist.", "Make it first, or name another one.")
     return path

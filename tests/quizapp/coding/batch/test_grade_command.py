@@ -1,10 +1,12 @@
 import csv
 import json
+import os
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from quizapp.coding.sandbox import layers
 from tests.quizapp.cli.running import Runner, process
 from tests.quizapp.coding.batch.handed_in import EXITS, GOOD, NO_MAX, SYNTAX_ERROR, write
 
@@ -116,6 +118,25 @@ def test_a_call_that_makes_no_sense_says_what_to_do(
     assert ran.code == 2
     assert hint in ran.err
     assert ran.out == ""
+
+
+def test_a_device_is_not_replaced_by_a_file(folder: Path, run: Runner, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = run("grade", str(folder / "ann.py"), "--out", str(pipe))
+    assert (ran.code, ran.out) == (2, "")
+    assert pipe.is_fifo()
+
+
+def test_without_the_isolation_required_nothing_is_graded(
+    folder: Path, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layers, "missing", lambda held: ("landlock",))
+    out = tmp_path / "results.json"
+    ran = run("grade", str(folder / "ann.py"), "--require-isolation", "--out", str(out))
+    assert ran.code == 3
+    assert "landlock" in ran.err
+    assert not out.exists()
 
 
 def test_the_real_command_grades_with_worker_processes(folder: Path, run: Runner) -> None:

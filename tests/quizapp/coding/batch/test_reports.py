@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from quizapp.cli import grade
 from quizapp.coding.batch import Graded
 from quizapp.coding.report import FORMATS, renderer
 from quizapp.coding.submissions import Submission
@@ -55,6 +56,10 @@ def gradescope(graded: list[Graded]) -> Any:
 def test_any_text_becomes_valid_utf8(name: str) -> None:
     assert renderer(name)(CLASS).decode("utf-8")
     assert renderer(name)([])
+
+
+def test_the_command_offers_every_format() -> None:
+    assert tuple(grade.FORMATS) == FORMATS
 
 
 def test_json_has_the_promised_shape() -> None:
