@@ -79,6 +79,11 @@ class OwnDeck:
         """Whether anything was added or replaced."""
         return bool(self._changes)
 
+    @property
+    def names(self) -> set[str]:
+        """The ids of all items, the new ones included."""
+        return {*self.items, *self._changes}
+
     def put(self, data: Mapping[str, Any]) -> None:
         """Add an item, or replace the one with the same id."""
         self._changes[str(data["id"])] = dict(data)

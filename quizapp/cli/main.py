@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "grade": ("grade", "Grade files, notebooks and folders with one file or sub-folder per learner."),
     "history": ("progress", "Show every review of one item."),
     "orphans": ("orphans", "List progress whose item has left the content, and re-attach it."),
+    "import": ("import_", "Import decks from Anki, CSV, Markdown or an archive."),
     "restore": ("safety", "Bring a backup or snapshot back."),
     "settings": ("settings", "Show all settings, show one, or set one."),
     "skill": ("skill", "Look at the computed questions: list, show, check."),
@@ -40,7 +42,9 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"quizapp.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        # A function can't be named as a keyword is.
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(module, name)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
