@@ -116,6 +116,7 @@ class _Checker:
         inner = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         self._definitions: dict[str, ast.AST] = {**inner, **dict(_definitions(tree))}
         self._names = dict(_imported(tree))
+        self._takes_all = self._names.pop("*", "").startswith("numpy.")
         self._reached = self._reach(function)
 
     def _reach(self, function: str) -> dict[str, ast.AST]:
@@ -171,7 +172,10 @@ class _Checker:
     def _full_name(self, node: ast.AST) -> str:
         """Return the dotted name that an expression refers to, aliases of imports resolved."""
         if isinstance(node, ast.Name):
-            return self._names.get(node.id, node.id if node.id not in self._definitions else "")
+            if node.id in self._definitions:
+                return ""
+            unknown = f"numpy.{node.id}" if self._takes_all and node.id in HIDDEN_LOOPS else node.id
+            return self._names.get(node.id, unknown)
         if isinstance(node, ast.Attribute):
             owner = self._full_name(node.value)
             return f"{owner}.{node.attr}" if owner else ""

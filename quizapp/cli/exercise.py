@@ -28,7 +28,15 @@ def exercise() -> None:
 
 
 def _display(ctx: click.Context) -> "Display":
-    return cast("Display", ctx.ensure_object(dict).get("lang") or "en")
+    """Return the language asked for, or else the person's own."""
+    chosen = ctx.ensure_object(dict).get("lang")
+    if chosen is None:
+        from quizapp.clock import Clock
+        from quizapp.library import Library
+
+        with Library.open(chosen_folders(ctx), Clock(), readonly=True) as library:
+            chosen = library.settings.language
+    return cast("Display", chosen)
 
 
 def _folder_option(command: Any) -> Any:

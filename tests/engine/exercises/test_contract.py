@@ -10,8 +10,8 @@ import pytest
 
 from engine.errors import UnknownIdError
 from engine.exercise import Exercise
-from engine.grading import grade
-from engine.grading_expected import expected, unchanged
+from engine.grading import MOST_PROBES, grade
+from engine.grading_expected import expected, right, unchanged
 from engine.registry import exercise, exercise_ids, exercise_modules
 from engine.rules import defines, violations
 from engine.solution import solution
@@ -140,3 +140,14 @@ def test_rules_name_a_loop_where_one_is_forbidden(found: Exercise) -> None:
     source = f"def {found.function}({arguments}):\n    n = len({found.parameters[0]})\n{deep}"
     broken = {violation.rule for violation in violations(source, found.function, found.rules)}
     assert bool(broken) == (found.rules.loops is not None)
+
+
+@every_exercise
+def test_every_law_holds_for_right_results(found: Exercise) -> None:
+    wanted = expected(found, 0)
+    for law in found.laws:
+        for case, value in zip(wanted.cases, wanted.values, strict=True):
+            probes = law.probes(case.args)
+            # A gradient of logits in the thousands is exactly 0 or 1, and nothing is left to difference.
+            if len(probes) <= MOST_PROBES and np.abs(np.asarray(case.args[found.parameters[0]])).max(initial=0) < 100:
+                assert law.holds(case.args, value, tuple(right(found, probe) for probe in probes)), case.name

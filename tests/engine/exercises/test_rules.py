@@ -28,6 +28,7 @@ def found(source: str, rules: Rules = NO_LOOPS) -> list[tuple[str, int]]:
         "import numpy as np\ndef f(x):\n    return np.vectorize(abs)(x)",
         "import numpy\ndef f(x):\n    return numpy.apply_along_axis(sum, 0, x)",
         "from numpy import vectorize as v\ndef f(x):\n    return v(abs)(x)",
+        "from numpy import *\ndef f(x):\n    return vectorize(abs)(x)",
         "import numpy as np\ng = np.vectorize(abs)\ndef f(x):\n    return g(x)",
         "import numpy as np\ndef f(x):\n    return getattr(np, 'vectorize')(abs)(x)",
         "def f(x):\n    def g(v):\n        for each in v:\n            pass\n    return g(x)",
