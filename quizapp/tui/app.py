@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from quizapp.errors import QuizappError
+from quizapp.i18n import screens as say
 from quizapp.library import Library
 from quizapp.text import Display, Language
 from quizapp.tui import opening
@@ -105,7 +106,7 @@ class QuizApp(App[int]):
             return
         if session.current is None:
             session.finish()
-            self._current.notice(opening.nothing_to_ask(self.library, extra_new))
+            self._current.notice(opening.nothing_to_ask(self.library, session.waiting_until, extra_new))
             return
         from quizapp.tui.screens.study import StudyScreen
 
@@ -122,7 +123,7 @@ class QuizApp(App[int]):
             return
         from quizapp.tui.screens.summary import SummaryScreen
 
-        self.switch_screen(SummaryScreen(summary))
+        self.switch_screen(SummaryScreen(summary, session.waiting_until))
 
     def browse(self) -> None:
         """Look through all items."""
@@ -168,6 +169,14 @@ class QuizApp(App[int]):
     def action_commands(self) -> None:
         """Open the command palette."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette, which asks in the interface's language."""
+        from textual.command import CommandPalette
+
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            placeholder = say.FIND_COMMAND.in_language(self.language)
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=placeholder))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what can be done now, each with its key."""

@@ -55,9 +55,9 @@ def begin(
     return session
 
 
-def nothing_to_ask(library: Library, extra_new: int) -> Text:
+def nothing_to_ask(library: Library, waiting_until: int | None, extra_new: int) -> Text:
     """Say why there is nothing to ask."""
     if extra_new:
         return say.NOTHING_NEW
-    next_due = moment(library.today().next_due, library.clock.now())
+    next_due = moment(waiting_until or library.today().next_due, library.clock.now())
     return say.until(next_due) if next_due else say.NOTHING_HERE

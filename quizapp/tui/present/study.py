@@ -47,17 +47,38 @@ def phase(state: CardState | None, language: Language) -> str:
     return known.in_language(language)
 
 
-def prompt(presented: Presented, display: Display, language: Language, width: int, figure_rows: int = 12) -> list[Line]:
-    """Return the question, brightest of all."""
+def prompt(
+    presented: Presented,
+    display: Display,
+    language: Language,
+    width: int,
+    *,
+    figure_rows: int = 12,
+    fields: Sequence[str] = (),
+) -> list[Line]:
+    """Return the question, brightest of all; ``fields`` stand in the gaps of a cloze."""
     found: list[Line] = []
     if presented.repeated:
         found += [line("↻ " + words.SAME_NUMBERS.in_language(language), Tone.ACCENT), BLANK]
-    found += shown(presented.question.prompt, display, width, Tone.PROMPT)
+    found += shown(filled(presented.question.prompt, fields), display, width, Tone.PROMPT)
     if presented.question.figure is not None:
         from quizapp.tui.present.figure import figure
 
         found += [BLANK, *figure(presented.question.figure, width, figure_rows)]
     return found
+
+
+def filled(prompt: Text, fields: Sequence[str]) -> Text:
+    """Put what has been typed so far into the gaps of a cloze."""
+
+    def fill(words: str) -> str:
+        for number, typed in enumerate(fields, 1):
+            gap = f"__{number}__" if len(fields) > 1 else "____"
+            if typed.strip():
+                words = words.replace(gap, f"`{typed.strip().replace('`', '')}`", 1)
+        return words
+
+    return prompt.map(fill)
 
 
 def hints(given: Sequence[Text], total: int, display: Display, language: Language, width: int) -> list[Line]:

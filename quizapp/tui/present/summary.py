@@ -8,8 +8,16 @@ from quizapp.tui.present.content import shown
 from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, indent, line
 
 
-def summary_lines(result: Summary, next_due: str, display: Display, language: Language, width: int) -> list[Line]:
-    """Return the figures of a session, its named mistakes, and what comes next."""
+def summary_lines(
+    result: Summary,
+    next_due: str,
+    display: Display,
+    language: Language,
+    width: int,
+    *,
+    waiting: bool = False,
+) -> list[Line]:
+    """Return the figures of a session, its named mistakes, and what comes next; ``waiting``: only steps are left."""
     share = result.correct / result.answered if result.answered else 0.0
     found: list[Line] = [
         BLANK,
@@ -32,10 +40,13 @@ def summary_lines(result: Summary, next_due: str, display: Display, language: La
             times = Part(cell(say.times(count).in_language(language), 6), Tone.WRONG)
             found += indent(shown(words, display, width - 6), 6, (times,))
         found.append(BLANK)
-    left = say.still(result.remaining) if result.remaining else say.NOTHING_LEFT
-    found.append(line(left.in_language(language)))
-    if next_due and not result.remaining:
-        found.append(line(say.next_at(next_due).in_language(language)))
+    if result.remaining and not waiting:
+        found.append(line(say.still(result.remaining).in_language(language)))
+    else:
+        if not waiting:
+            found.append(line(say.NOTHING_LEFT.in_language(language)))
+        if next_due:
+            found.append(line(say.next_at(next_due).in_language(language)))
     found.append(line(say.SAVED.in_language(language), Tone.DIM))
     return found
 

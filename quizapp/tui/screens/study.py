@@ -7,7 +7,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus, Key, Resize
 from textual.widget import Widget
-from textual.widgets import Input
 
 from quizapp.i18n import screens as say
 from quizapp.questions.base import Reveal, Verdict
@@ -30,7 +29,7 @@ from quizapp.tui.present import study as present
 from quizapp.tui.present.line import BLANK, Line, Tone, line, rule
 from quizapp.tui.screens.base import TableScreen, bindings
 from quizapp.tui.widgets.choice import OptionList, TickList
-from quizapp.tui.widgets.line_answer import LineAnswer
+from quizapp.tui.widgets.line_answer import AnswerInput, LineAnswer
 from quizapp.tui.widgets.match import PairList
 from quizapp.tui.widgets.order import OrderList
 from quizapp.tui.widgets.panel import Panel
@@ -99,7 +98,7 @@ class StudyScreen(TableScreen):
     @property
     def typing(self) -> bool:
         """Whether keys go to an answer line."""
-        return isinstance(self.focused, Input)
+        return isinstance(self.focused, AnswerInput) and not self.focused.closed
 
     async def ask(self) -> None:
         """Show the session's present question, or end the session."""
@@ -125,6 +124,7 @@ class StudyScreen(TableScreen):
             self.set_focus(None)
         else:
             area.open(again=False)
+        self.refresh_footer()
 
     async def _area_for(self, presented: Presented) -> AnswerArea | None:
         response = presented.question.response
@@ -219,7 +219,10 @@ class StudyScreen(TableScreen):
         if self.presented is None:
             return []
         rows = TALL_FIGURE if self.app.size.height >= TALL_FROM else LOW_FIGURE
-        return present.prompt(self.presented, self.display_language, self.language, width, figure_rows=rows)
+        gaps = self._area.values() if isinstance(self._area, LineAnswer) and self._area.gaps else ()
+        return present.prompt(
+            self.presented, self.display_language, self.language, width, figure_rows=rows, fields=gaps
+        )
 
     def _feedback_lines(self, width: int) -> list[Line]:
         presented = self.presented
@@ -334,6 +337,11 @@ class StudyScreen(TableScreen):
 
     # --- answering
 
+    def on_line_answer_typed(self, message: LineAnswer.Typed) -> None:
+        """Show the words in their gaps."""
+        message.stop()
+        self.prompt.redraw_changes()
+
     async def on_answered(self, message: Answered) -> None:
         """Have an answer marked."""
         message.stop()
@@ -358,7 +366,6 @@ class StudyScreen(TableScreen):
     def _show_mark(self, marked: Marked) -> None:
         if self._area is not None:
             self._area.close(marked.grade, hidden=marked.can_retry)
-        self.set_focus(None)
         self.feedback.show(self._feedback_lines)
         if self.feedback.overflowing:
             self._arrange()
@@ -405,10 +412,10 @@ class StudyScreen(TableScreen):
     def action_retry(self) -> None:
         """Open the second try with the first answer in place."""
         self.attempt(self.session.retry)
-        self._redraw()
         if self._area is not None:
             self._area.open(again=True)
             self._arrange()
+        self._redraw()
 
     async def action_accept(self) -> None:
         """Rate the card as remembered."""

@@ -24,13 +24,16 @@ class SummaryScreen(TableScreen):
     Parameters
     ----------
     result : Summary
+    waiting_until : int or None
+        When the next step is due, if only steps are left.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(of_screen("summary"))
     name_in_table = "summary"
 
-    def __init__(self, result: Summary) -> None:
+    def __init__(self, result: Summary, waiting_until: int | None = None) -> None:
         super().__init__()
+        self._waiting_until = waiting_until
         self.result = result
         self.body = Panel(self._body_lines, id="feedback")
 
@@ -49,8 +52,11 @@ class SummaryScreen(TableScreen):
         return [spread(line(" quizapp", Tone.BRIGHT), (*languages(self.display_language), Part(" ")), width)]
 
     def _body_lines(self, width: int) -> list[Line]:
-        next_due = moment(self.result.next_due, self.quiz.library.clock.now())
-        return summary_lines(self.result, next_due, self.display_language, self.language, width)
+        waiting = self._waiting_until
+        next_due = moment(waiting or self.result.next_due, self.quiz.library.clock.now())
+        return summary_lines(
+            self.result, next_due, self.display_language, self.language, width, waiting=waiting is not None
+        )
 
     def on_key(self, event: Key) -> None:
         """Take a notice away at the next key."""

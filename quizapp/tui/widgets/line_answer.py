@@ -5,7 +5,8 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Key
+from textual.events import Key, Paste
+from textual.message import Message
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -28,11 +29,38 @@ class AnswerInput(Input):
 
     COMMANDS: ClassVar[dict[str, str]] = {"?": "app.help", "？": "app.help", ":": "app.commands", "：": "app.commands"}
 
+    closed = False
+
+    def close(self) -> None:
+        """Take no keys any more but keep the focus, so that the keys reach the screen and no style is worked out."""
+        self.closed = True
+        self._pause_blink(visible=False)
+
+    def open(self) -> None:
+        """Take keys."""
+        self.closed = False
+        if self.has_focus:
+            self._restart_blink()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave the keys to the screen once it is closed."""
+        return not self.closed and super().check_consume_key(key, character)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Edit only while it is open."""
+        return not self.closed and super().check_action(action, parameters)
+
     async def _on_key(self, event: Key) -> None:
-        if not self.value and event.character in self.COMMANDS:
+        if self.closed:
+            event.prevent_default()
+        elif not self.value and event.character in self.COMMANDS:
             event.prevent_default()
             event.stop()
             await self.app.run_action(self.COMMANDS[event.character])
+
+    def _on_paste(self, event: Paste) -> None:
+        if self.closed:
+            event.prevent_default()
 
 
 class LineAnswer(Vertical):
@@ -43,6 +71,9 @@ class LineAnswer(Vertical):
     read : callable
         Returns how an answer would be read.
     """
+
+    class Typed(Message):
+        """Something in a gap has changed."""
 
     def __init__(self, read: Callable[[str], Reading], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -104,7 +135,7 @@ class LineAnswer(Vertical):
             cast("Horizontal", field.parent).set_class(self._used > 1, "numbered")
             with self.prevent(Input.Changed):
                 field.value = ""
-            field.can_focus = True
+            field.open()
         self._label()
 
     def rows(self, width: int) -> int:
@@ -116,7 +147,7 @@ class LineAnswer(Vertical):
         self._open = True
         self._marks = ()
         for field in self.fields:
-            field.can_focus = True
+            field.open()
         self._redraw()
         self.focus_first()
         if again:
@@ -135,12 +166,21 @@ class LineAnswer(Vertical):
             judged = tuple(right for right, _ in grade.parts)
             self._marks = judged if len(judged) == self._used else ()
         for field in self.fields[: self._used]:
-            field.can_focus = False
+            field.close()
         self._redraw()
+
+    @property
+    def gaps(self) -> bool:
+        """Whether the fields fill gaps in the prompt."""
+        return self._question is not None and "__" in self._question.prompt.en and not self._response.numeric
+
+    def values(self) -> tuple[str, ...]:
+        """Return what is typed in each field."""
+        return tuple(field.value for field in self.fields[: self._used])
 
     def raw(self) -> str:
         """Return the fields as one line of text."""
-        return SEPARATOR.join(field.value for field in self.fields[: self._used])
+        return SEPARATOR.join(self.values())
 
     def submit(self) -> None:
         """Post the answer, or go on to the next empty field."""
@@ -185,6 +225,8 @@ class LineAnswer(Vertical):
         event.stop()
         self._problem = None
         self.echo.redraw_changes()
+        if self.gaps:
+            self.post_message(self.Typed())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer, or go on to the next field."""

@@ -154,7 +154,7 @@ async def test_chinese_is_typed_into_gaps_and_the_card_flips_without_losing_it(l
         screen = await go_to(pilot, "cloze")
         await type_text(pilot, "均值")
         await press(pilot, "f4")
-        assert "Adam keeps a running __1__" in screen_text(app)
+        assert "Adam keeps a running 均值 and a running __2__." in screen_text(app)
         assert screen.query(Input).first().value == "均值"
         assert library.settings.language == "en"
         await press(pilot, "enter")
@@ -175,6 +175,29 @@ async def test_a_flashcard_is_turned_and_rated(library: Library) -> None:
         await press(pilot, "4")
         assert reviews(library, item) == [("self", 4, "person")]
         assert screen.session.question.item != item
+
+
+async def test_the_footer_names_the_keys_of_the_moment(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go_to(pilot, "computed")
+        assert rows(app)[-1] == " ⏎ answer  F2 hint  F3 show  F5 skip  ^Z undo  Esc letter keys  F1 help"
+        await press(pilot, "escape")
+        assert rows(app)[-1] == " ⏎ answer  h hint  v show  k skip  u undo  ⇥ back to typing  q home  ? help"
+        await press(pilot, "tab", *keys_for(screen, wrong_answer(screen)))
+        assert rows(app)[-1] == " ⏎ solution  r try again  u undo  q home  l language  ? help"
+        await press(pilot, "r")
+        assert rows(app)[-1] == " ⏎ answer  F2 hint  F3 show  ^Z undo  Esc letter keys  F4 language  F1 help"
+
+
+async def test_a_closed_answer_line_takes_no_keys(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go_to(pilot, "computed")
+        await press(pilot, *keys_for(screen, wrong_answer(screen)))
+        typed = screen.query_one("#field-1", Input).value
+        await press(pilot, "x", "backspace", "ctrl+u", "delete")
+        assert screen.query_one("#field-1", Input).value == typed
 
 
 async def test_a_hint_lowers_the_rating(library: Library) -> None:
