@@ -111,6 +111,15 @@ ACTIONS: tuple[Action, ...] = (
         footer=False,
         palette=False,
     ),
+    Action(
+        "exit",
+        ("q",),
+        (),
+        Text("quit", "退出"),
+        Text("Quit; everything is saved", "退出，进度已保存"),
+        HOME,
+        palette=False,
+    ),
     # --- summary
     Action("finish", ("enter", "q", "escape", "space"), (), Text("home", "主页"), Text("Go home", "回主页"), SUMMARY),
     Action("again", ("n",), (), Text("new ones", "学新题"), Text("Learn five new items more", "再学五道新题"), SUMMARY),

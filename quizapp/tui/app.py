@@ -11,7 +11,7 @@ from textual.screen import Screen
 from quizapp.errors import QuizappError
 from quizapp.i18n import screens as say
 from quizapp.library import Library
-from quizapp.text import Display, Language
+from quizapp.text import Display, Language, same
 from quizapp.tui import opening
 from quizapp.tui.actions import everywhere, of_screen, shown_key
 from quizapp.tui.glance import Glance
@@ -83,6 +83,8 @@ class QuizApp(App[int]):
             self.library.store.care()
         except QuizappError as error:
             self.home.problem(error)
+        for notice in self.library.store.notices[:1]:
+            self.home.notice(same(notice), problem=True)
 
     # --- sessions
 

@@ -1,6 +1,7 @@
 """A list of items as lines."""
 
 from collections.abc import Sequence
+from typing import overload
 
 from quizapp.catalogue.entries import ItemEntry
 from quizapp.text import Display
@@ -10,18 +11,34 @@ from quizapp.tui.present.line import Line, Part, Tone, cell
 DECK_CELLS = 24
 
 
-def item_lines(items: Sequence[ItemEntry], cursor: int, display: Display, width: int) -> list[Line]:
-    """Return one row per item: its deck, its type, and how its question begins."""
-    found: list[Line] = []
-    for index, item in enumerate(items):
-        here = index == cursor
-        room = max(10, width - DECK_CELLS - 16)
-        found.append(
-            (
-                Part(" ▸ " if here else "   ", Tone.ACCENT),
-                Part(cell(item.deck, DECK_CELLS), Tone.BRIGHT if here else Tone.PLAIN),
-                Part(cell(item.type, 12), Tone.DIM),
-                Part(cell(short(item.title, display), room), Tone.BRIGHT if here else Tone.PLAIN),
-            )
+class ItemRows(Sequence[Line]):
+    """One row per item: its deck, its type, and how its question begins. A row is drawn when it is looked at."""
+
+    def __init__(self, items: Sequence[ItemEntry], cursor: int, display: Display, width: int) -> None:
+        self._items = items
+        self._cursor = cursor
+        self._display: Display = display
+        self._room = max(10, width - DECK_CELLS - 16)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        if isinstance(index, slice):
+            return [self._row(row) for row in range(*index.indices(len(self)))]
+        return self._row(index)
+
+    def _row(self, index: int) -> Line:
+        item, here = self._items[index], index == self._cursor
+        return (
+            Part(" ▸ " if here else "   ", Tone.ACCENT),
+            Part(cell(item.deck, DECK_CELLS - 1) + " ", Tone.BRIGHT if here else Tone.PLAIN, f"screen.point({index})"),
+            Part(cell(item.type, 12), Tone.DIM),
+            Part(cell(short(item.title, self._display), self._room), Tone.BRIGHT if here else Tone.PLAIN),
         )
-    return found

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from engine.errors import EngineError
 from quizapp.errors import QuizappError
+from quizapp.markup.width import cell_width
 from quizapp.text import Display, Language, Text, same
 from quizapp.tui.actions import ACTIONS, EVERYWHERE, Action, binding_keys, of_screen
 from quizapp.tui.present.footer import footer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp
 
 T = TypeVar("T")
+NOTICE_MARGIN = 8
 
 
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
@@ -111,7 +113,12 @@ class TableScreen(Screen[None]):
     # --- notices
 
     def notice(self, text: Text, *, problem: bool = False) -> None:
-        """Say something on the rule above the footer, until the next key."""
+        """Say something on the rule above the footer, until the next key; a long one in a box of its own."""
+        if problem and cell_width(self.say(text)) > self.app.size.width - NOTICE_MARGIN:
+            from quizapp.tui.screens.confirm import MessageScreen
+
+            self.app.push_screen(MessageScreen(self.say(text)))
+            return
         self._notice = (text, problem)
         self.status.redraw()
 

@@ -1,5 +1,6 @@
 """Looking through all items, with a search that understands both languages."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.widgets import Input
 from quizapp.catalogue.entries import ItemEntry
 from quizapp.i18n import screens as say
 from quizapp.tui.actions import of_screen
-from quizapp.tui.present.browse import item_lines
+from quizapp.tui.present.browse import ItemRows
 from quizapp.tui.present.home import languages
 from quizapp.tui.present.line import Line, Part, Tone, line, rule, spread
 from quizapp.tui.screens.base import TableScreen, bindings
@@ -94,10 +95,10 @@ class BrowseScreen(TableScreen):
         )
         return [spread(left, (*languages(self.display_language), Part(" ")), width)]
 
-    def _list_lines(self, width: int) -> list[Line]:
+    def _list_lines(self, width: int) -> Sequence[Line]:
         if not self.items:
             return [line("  " + self.say(say.FOUND_NOTHING), Tone.DIM)]
-        return item_lines(self.items, self.cursor, self.display_language, width)
+        return ItemRows(self.items, self.cursor, self.display_language, width)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""
@@ -105,6 +106,10 @@ class BrowseScreen(TableScreen):
             self.cursor = min(max(self.cursor + rows, 0), len(self.items) - 1)
             self.list.redraw()
             self.list.reach(self.cursor)
+
+    def action_point(self, row: int) -> None:
+        """Put the cursor where the mouse clicked."""
+        self.action_move(row - self.cursor)
 
     def action_page_down(self) -> None:
         """Go down a page."""

@@ -1,4 +1,4 @@
-"""A question with two answers, asked before something that is not undone by a key."""
+"""Boxes: a question with two answers, and a message too long for one row."""
 
 from typing import ClassVar
 
@@ -56,3 +56,25 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_refuse(self) -> None:
         """Do not agree."""
         self.dismiss(False)
+
+
+class MessageScreen(ModalScreen[None]):
+    """Says something that is too long for the row of notices.
+
+    Parameters
+    ----------
+    message : str
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space,q", "dismiss", show=False)]
+
+    def __init__(self, message: str) -> None:
+        super().__init__()
+        self._message = message
+
+    def compose(self) -> ComposeResult:
+        """Lay the box out."""
+        yield Panel(self._lines)
+
+    def _lines(self, width: int) -> list[Line]:
+        return [*wrapped(self._message, width), BLANK, (Part("⏎ OK", Tone.KEY, "screen.dismiss"),)]

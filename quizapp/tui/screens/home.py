@@ -204,3 +204,7 @@ class HomeScreen(TableScreen):
     def action_browse(self) -> None:
         """Look through all items."""
         self.quiz.browse()
+
+    async def action_exit(self) -> None:
+        """Quit."""
+        await self.quiz.action_quit()

@@ -43,7 +43,7 @@ async def test_an_area_opens_into_its_decks_and_a_deck_is_studied_alone(library:
         session = study_screen(app).session
         assert session.current is not None
         assert session.current.deck_id == "every-kind"
-        await press(pilot, "escape", "q", "left")
+        await press(pilot, "q", "left")
         assert "Every kind of question" not in screen_text(app)
 
 
@@ -149,6 +149,30 @@ async def test_a_problem_with_the_database_is_a_calm_sentence(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "The progress database can't be written. Make room on the disk." in screen_text(app)
+
+
+async def test_a_long_problem_gets_a_box_in_which_nothing_is_cut(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from quizapp.errors import DatabaseProblem
+
+    def broken() -> None:
+        raise DatabaseProblem("The progress database is damaged. " * 4, "The newest snapshot is from yesterday.")
+
+    monkeypatch.setattr(library.store, "care", broken)
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "from yesterday." in " ".join(screen_text(app).split())
+        await press(pilot, "enter")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_q_quits_from_home(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "q")
+        assert app.return_code == 0
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
