@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.grading_model import Problem
+from engine.grading_model import Form, Problem
 
 ZERO = 1e-12
 """Absolute error allowed where everything expected is zero."""
@@ -43,7 +43,7 @@ def compare(expected: Any, got: Any, tolerance: Tolerance, names: Sequence[str] 
     if not isinstance(expected, tuple):
         return _part(expected, got, tolerance, None)
     if not isinstance(got, tuple | list):
-        return Problem(_missing(got), got=describe(got), expected=f"tuple of {len(expected)}")
+        return Problem(_missing(got), got=describe(got), expected=describe(expected))
     if len(got) != len(expected):
         return Problem("parts", got=len(got), expected=len(expected))
     for index, (wanted, given) in enumerate(zip(expected, got, strict=True)):
@@ -53,11 +53,11 @@ def compare(expected: Any, got: Any, tolerance: Tolerance, names: Sequence[str] 
     return None
 
 
-def describe(value: Any) -> str:
-    """Name the form of a value: ``float64 array of shape (2, 3)``, ``list``, ``None``."""
+def describe(value: Any) -> Form:
+    """Return the form of a value."""
     if isinstance(value, np.ndarray):
-        return f"{value.dtype} array of shape {value.shape}"
-    return "None" if value is None else type(value).__name__
+        return Form("ndarray", str(value.dtype), value.shape)
+    return Form(type(value).__name__, length=len(value) if isinstance(value, tuple | list) else 0)
 
 
 def _missing(got: Any) -> str:

@@ -35,6 +35,28 @@ Run = Callable[[Sequence[Case]], Sequence[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What a value is, apart from its numbers.
+
+    Parameters
+    ----------
+    type : str
+        ``ndarray``, ``tuple``, ``NoneType`` …
+    dtype : str
+        Of an array.
+    shape : tuple of int
+        Of an array.
+    length : int
+        Of a tuple or list.
+    """
+
+    type: str
+    dtype: str = ""
+    shape: tuple[int, ...] = ()
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one outcome.
 
@@ -48,7 +70,7 @@ class Problem:
     index : tuple of int or None
         The first differing entry.
     got, expected : object
-        The numbers there; or the two shapes, types or numbers of parts.
+        The numbers there; or the two shapes, dtypes, forms or numbers of parts.
     largest, largest_relative : float or None
         Largest absolute and relative error of the part.
     detail : str

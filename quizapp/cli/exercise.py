@@ -76,6 +76,7 @@ def _sandbox(*, require: bool = False) -> Iterator[Any]:
 
 @exercise.command("list")
 @json_option
+@language_option
 @folder_options
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> None:
@@ -185,6 +186,7 @@ def check(
 
 
 def _tell(report: dict[str, Any], display: "Display") -> None:
+    from quizapp.coding.words import EXPECTED, GOT, INPUT, SMALLEST_INPUT
     from quizapp.markup.plain import plain
     from quizapp.text import Text
 
@@ -194,11 +196,12 @@ def _tell(report: dict[str, Any], display: "Display") -> None:
     output.line(plain(Text(**report["message"]).shown(display)))
     failure = report["first_failure"]
     if failure is not None and failure["input"] is not None:
+        output.line((SMALLEST_INPUT if failure["smallest"] else INPUT).shown(display, " / "))
         for name, value in failure["input"].items():
             output.line(f"  {name} = {value}")
         if failure["got"] is not None:
-            output.line(f"  got       {failure['got']}")
-        output.line(f"  expected  {failure['expected']}")
+            output.line(f"  {GOT.shown(display, ' / ')}: {failure['got']}")
+        output.line(f"  {EXPECTED.shown(display, ' / ')}: {failure['expected']}")
         output.line(f"  {plain(Text(failure['difference'], failure['difference_zh']).shown(display, ' / '))}")
     for broken in report["rules"]:
         told = Text(broken["message"], broken["message_zh"]).shown(display, " / ")

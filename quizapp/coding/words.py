@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.grading_model import Failure, Problem, Report
+from engine.grading_model import Failure, Form, Problem, Report
 from engine.rules import Rules, Violation
 from quizapp.coding.values import number
 from quizapp.text import EMPTY, Text, same
@@ -73,6 +73,13 @@ PASSED = Text("All {cases} cases pass.", "{cases}个用例全部通过。")
 ONLY_RULES = Text("The results are right, but a rule is broken.", "结果正确，但违反了规则。")
 FAILS = Text("{failed} of {cases} cases fail.", "{cases}个用例中有{failed}个未通过。")
 FIRST = Text("First in “{case}”. ", "首先出现在“{case}”。")
+SMALLEST = Text(
+    "First in “{case}”; with the smallest input found that fails: ", "首先出现在“{case}”；取找到的最小失败输入时："
+)
+GOT, EXPECTED = Text("got", "得到"), Text("expected", "应为")
+INPUT, SMALLEST_INPUT = Text("Input:", "输入："), Text("Smallest failing input:", "最小失败输入：")
+ARRAY = Text("a {dtype} array of shape {shape}", "形状为{shape}的{dtype}数组")
+COLLECTION = Text("a {type} of {length}", "含{length}项的{type}")
 WITH_LINE = Text(" (line {line})", "（第{line}行）")
 FOUND = Text(" Found: {found}.", "发现：{found}。")
 RESULT = Text("The result", "结果")
@@ -100,21 +107,27 @@ def problem_words(problem: Problem) -> Text:
     words = PROBLEMS.get(problem.kind, PROBLEMS["type"])
     place = "" if not problem.index else "[" + ", ".join(map(str, problem.index)) + "]"
     part = RESULT if problem.part is None else same(f"`{problem.part}`")
-    expected = number(problem.expected)
+    got, expected = form_words(problem.got), form_words(problem.expected)
     filled = Text(
-        *(
-            template.format(part=name, place=place, got=number(problem.got), expected=wanted, detail=problem.detail)
-            for template, name, wanted in (
-                (words.en, part.en, expected),
-                (words.zh, part.zh, DTYPES.get(expected, expected)),
-            )
-        )
+        words.en.format(part=part.en, place=place, got=got.en, expected=expected.en, detail=problem.detail).strip(),
+        words.zh.format(part=part.zh, place=place, got=got.zh, expected=expected.zh, detail=problem.detail).strip(),
     )
-    filled = filled.map(str.strip)
     if problem.line is None:
         return filled
     line = problem.line
     return filled + WITH_LINE.map(lambda each: each.format(line=line))
+
+
+def form_words(value: object) -> Text:
+    """Return a number, a shape, a dtype or the form of a value in words."""
+    if not isinstance(value, Form):
+        text = number(value)
+        return Text(text, DTYPES.get(text, text))
+    if value.type == "ndarray":
+        return ARRAY.map(lambda words: words.format(dtype=value.dtype, shape=value.shape))
+    if value.length:
+        return COLLECTION.map(lambda words: words.format(type=value.type, length=value.length))
+    return same("None" if value.type == "NoneType" else value.type)
 
 
 def law_words(failure: Failure) -> Text:
@@ -147,7 +160,7 @@ def summary(report: Report, mistake: Text = EMPTY, *, details: bool = True) -> T
     if mistake:
         return counted + _space(GRADED_BY) + mistake
     failure = report.first_failure
-    where = FIRST.map(lambda words: words.format(case=failure.case))
+    where = (SMALLEST if failure.shrunk else FIRST).map(lambda words: words.format(case=failure.case))
     text = counted + _space(where) + problem_words(failure.problem)
     laws = law_words(failure)
     return text + _space(laws) if laws else text

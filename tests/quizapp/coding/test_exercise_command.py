@@ -66,7 +66,7 @@ def test_check_a_file_anywhere_in_words(run: Callable[..., Ran], tmp_path: Path)
     assert told.code == 1
     assert "最大值" in told.out
     assert "x = np.array(" in told.out
-    assert "expected" in told.out
+    assert "应为" in told.out
     quiet = run("exercise", "check", "softmax", str(file), "--reveal", "verdict")
     assert "np.array(" not in quiet.out
 

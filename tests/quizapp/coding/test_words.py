@@ -6,11 +6,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.grading_model import CaseResult, Failure, Problem, Report
+from engine.grading_model import CaseResult, Failure, Form, Problem, Report
 from engine.registry import exercise, exercise_ids
 from engine.rules import Violation
 from quizapp.coding.values import MOST_CHARACTERS, shown
-from quizapp.coding.words import LAWS, PROBLEMS, RULES, law_words, problem_words, rules_text, summary, violation_words
+from quizapp.coding.words import (
+    LAWS,
+    PROBLEMS,
+    RULES,
+    form_words,
+    law_words,
+    problem_words,
+    rules_text,
+    summary,
+    violation_words,
+)
 from quizapp.text import EMPTY, Text
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
@@ -51,6 +61,26 @@ def test_a_difference_says_where_and_what() -> None:
     words = problem_words(PROBLEM)
     assert words.en == "`grad`[0, 1] is 0.5, expected 0.25."
     assert words.zh == "`grad`[0, 1]为0.5，应为0.25。"
+
+
+@pytest.mark.parametrize(
+    ("form", "en", "zh"),
+    [
+        (Form("ndarray", "float64", (2, 3)), "a float64 array of shape (2, 3)", "形状为(2, 3)的float64数组"),
+        (Form("tuple", length=2), "a tuple of 2", "含2项的tuple"),
+        (Form("NoneType"), "None", "None"),
+        (Form("str"), "str", "str"),
+        ("integer", "integer", "整数"),
+        ((2, 3), "(2, 3)", "(2, 3)"),
+    ],
+)
+def test_forms_in_words(form: object, en: str, zh: str) -> None:
+    assert form_words(form) == Text(en, zh)
+
+
+def test_a_smaller_input_is_called_one() -> None:
+    failed = Report("failed", (CaseResult("b", "failed", 0.0, PROBLEM),), Failure("b", {}, 1, 2, PROBLEM, shrunk=True))
+    assert "smallest input" in summary(failed).en
 
 
 def test_summaries() -> None:
