@@ -1,6 +1,7 @@
 """Wiring of the study screen: every way of answering, and every second thought."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.events import Key
@@ -8,6 +9,7 @@ from textual.widgets import Input
 
 from quizapp.library import Library
 from quizapp.markup.width import cell_width
+from quizapp.text import Display
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.screens.summary import SummaryScreen
@@ -380,3 +382,23 @@ async def test_an_entry_is_dragged_to_its_place(library: Library) -> None:
         after = rows(app)[top : top + 4]
         assert after[2][8:] == before[0][8:]
         assert after[0][8:] == before[1][8:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "display", "size", "keys"),
+    [
+        ("choice", "en", (80, 24), ("1",)),
+        ("match", "zh", (80, 24), ("a", "2", "b", "c")),
+        ("order", "both", (120, 40), ("J",)),
+    ],
+)
+async def test_a_question_looks_as_it_was_last_looked_at(
+    library: Library, kind: str, display: Display, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    app = app_of(library, display)
+    async with app.run_test(size=size) as pilot:
+        await go_to(pilot, kind)
+        await press(pilot, *keys)
+        looks = screen_text(app).rstrip()
+    kept = Path(__file__).parent / "looks" / f"{kind}-{display}-{size[0]}x{size[1]}.txt"
+    assert looks == kept.read_text(encoding="utf-8").rstrip()
