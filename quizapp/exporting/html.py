@@ -28,9 +28,14 @@ _TAGS = {"bold": "b", "italic": "i"}
 _ALIGNED = {"left": "", "center": ' style="text-align: center"', "right": ' style="text-align: right"'}
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters, the field separator of Anki among them, and halves of characters, which no file can hold."""
+_CLOSING = re.compile(r"[,.;:!?)\]}%”’」』》〉】、。，；：！？）]+")
 _MARKED = re.compile(r"\\(?=[()\[\]]|begin\{|(?:eq)?ref\{)|\[(?=sound:|anki:|latex\]|\$\$?\])")
-_SIMPLE = re.compile(r"(?![ \t]*(?:[-+•]|\d+[.)])\s)[^\\`*_$#|~<>&\[\]\n\t\x00-\x1f\x7f\ud800-\udfff]+")
-"""A line without any mark: it is its own HTML."""
+_WORDS = r"[^\\`*_$#|~<>&\[\]\n\t\x00-\x1f\x7f\ud800-\udfff]++"
+_FORMULA = r"\$(?=[^\s$])((?:[^$\\\n\x00-\x1f\x7f\ud800-\udfff]|\\[^$\n\x00-\x1f\x7f\ud800-\udfff])+)(?<=\S)\$(?![\d$])"
+_SIMPLE = re.compile(rf"(?![ ]*(?:[-+•]|\d+[.)])[ ])(?>{_WORDS}|{_FORMULA})*+")
+"""A line of words and formulas without any other mark. Most texts are one, and need no parser."""
+
+_SIMPLE_FORMULA = re.compile(rf"{_FORMULA}([,.;:!?)}}%”’」』》〉】、。，；：！？）]+)?")
 
 
 def escaped(text: str) -> str:
@@ -50,15 +55,32 @@ def formula(latex: str, *, display: bool = False) -> str:
 def html(text: str) -> str:
     """Return a content text as HTML; a single paragraph stands bare, so that it fits into a line."""
     if _SIMPLE.fullmatch(text):
-        return text.strip()
+        return _SIMPLE_FORMULA.sub(_simple_formula, text.strip()) if "$" in text else text.strip()
+    return parsed(text)
+
+
+def parsed(text: str) -> str:
+    """Return the HTML of a content text of any form."""
     blocks = parse(text)
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return _inlines(blocks[0].children)
     return "".join(map(_block, blocks))
 
 
+def _simple_formula(found: re.Match[str]) -> str:
+    shown = formula(found[1])
+    return f'<span class="n">{shown}{found[2]}</span>' if found[2] else shown
+
+
 def _inlines(children: tuple[Inline, ...]) -> str:
-    return "".join(map(_inline, children))
+    parts = list(map(_inline, children))
+    for place in range(len(children) - 1):
+        formula, words = children[place], children[place + 1]
+        # A browser would break the line between a formula and the comma that follows it.
+        if isinstance(formula, Math) and isinstance(words, Plain) and (closing := _CLOSING.match(parts[place + 1])):
+            parts[place] = f'<span class="n">{parts[place]}{closing.group()}</span>'
+            parts[place + 1] = parts[place + 1][closing.end() :]
+    return "".join(parts)
 
 
 def _inline(node: Inline) -> str:

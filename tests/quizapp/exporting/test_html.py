@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.exporting.html import html
+from quizapp.exporting.html import html, parsed
+from quizapp.paths import shipped_content
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,9 @@ from quizapp.exporting.html import html
         ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
         ("**bold** and *italic* and `a < b`", "<b>bold</b> and <i>italic</i> and <code>a &lt; b</code>"),
         ("$x_i < 1$", r"\(x_i &lt; 1\)"),
+        ("with $x$, too", r'with <span class="n">\(x\),</span> too'),
+        ("**a** $x$。b", r'<b>a</b> <span class="n">\(x\)。</span>b'),
+        ("$5 and $6", "$5 and $6"),
         ("$$y$$", r"\[y\]"),
         ("one\n\ntwo", "<p>one</p><p>two</p>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
@@ -80,3 +84,37 @@ def test_text_without_marks_is_shown_as_it_is(text: str) -> None:
     shown = Shown(html(text))
     if not {"li", "ul", "ol"} & set(shown.tags):
         assert shown.text.split() == text.split()
+
+
+PIECES = (
+    "a",
+    "中",
+    " ",
+    "$",
+    "\\$",
+    "x_1",
+    "\\frac{1}{2}",
+    ",",
+    "。",
+    "5",
+    "-",
+    "1. ",
+    "+ ",
+    "$$",
+    "<",
+    "{",
+    "}",
+    "  ",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_the_short_way_for_simple_lines_leads_to_the_same(text: str) -> None:
+    assert html(text) == parsed(text)
+
+
+def test_the_short_way_leads_to_the_same_for_all_content() -> None:
+    for path in shipped_content().rglob("*.yaml"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = line.partition(": ")[2].strip("\"'")
+            assert html(text) == parsed(text), text
