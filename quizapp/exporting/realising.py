@@ -22,7 +22,7 @@ from quizapp.exporting.base import (
 from quizapp.questions import skill_text
 from quizapp.questions.base import Draw, ItemSpec, Question
 from quizapp.questions.choice import ChoiceSpec
-from quizapp.questions.cloze import _GAP, ClozeSpec, gaps
+from quizapp.questions.cloze import GAP, ClozeSpec, gaps
 from quizapp.questions.computed import ComputedData, ComputedSpec
 from quizapp.questions.match import MatchSpec
 from quizapp.questions.multi import MultiSpec
@@ -103,7 +103,7 @@ def _gaps(spec: ClozeSpec, question: Question) -> Gaps:
 def _marked(text: str) -> str:
     parts: list[str] = []
     end = count = 0
-    for match in _GAP.finditer(text):
+    for match in GAP.finditer(text):
         if match["gap"] is not None:
             parts += (text[end : match.start()], gap_character(count))
             count += 1

@@ -20,7 +20,7 @@ from quizapp.text import EMPTY, Text
 MOST_GAPS = 6
 _SEPARATOR = re.compile("[;；]")
 # Code and formulas come first: a matrix [[1, 2]] in them is no gap.
-_GAP = re.compile(
+GAP = re.compile(
     r"(?P<other>\\.|`[^`\n]*`|\$\$.+?\$\$|\$(?=\S)(?:\\.|[^$\\])*?(?<=\S)\$(?!\d))|\[\[(?P<gap>.*?)\]\]", re.DOTALL
 )
 
@@ -70,7 +70,7 @@ def gaps(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the answers of every gap of a cloze text, in order."""
     return tuple(
         tuple(answer.strip() for answer in match["gap"].split("|"))
-        for match in _GAP.finditer(text)
+        for match in GAP.finditer(text)
         if match["gap"] is not None
     )
 
@@ -95,7 +95,7 @@ def _with_gaps(text: str, *, solved: bool) -> str:
         emphasised = "*" in answer + text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
         return answer if emphasised else f"**{answer}**"
 
-    return _GAP.sub(shown, text)
+    return GAP.sub(shown, text)
 
 
 @dataclass(frozen=True, slots=True)
