@@ -1,9 +1,6 @@
 """``quizapp export``: decks for other programs; the file appears whole or not at all."""
 
-import os
 import sys
-from contextlib import suppress
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +9,8 @@ import click
 from quizapp.cli import diagnostics, output
 from quizapp.cli.options import chosen_folders, folder_options, json_option, language_option
 from quizapp.clock import Clock
-from quizapp.errors import EnvironmentProblem, UsageProblem
+from quizapp.errors import UsageProblem
+from quizapp.exporting.writing import replace_file, target_of, written
 
 if TYPE_CHECKING:
     from quizapp.exporting.base import Exporter, Selection
@@ -69,7 +67,7 @@ def export(
     if out is None:
         raise UsageProblem("Say where to write.", f"For instance --out quizapp{chosen.suffix}, or --out - for stdout.")
     # A wrong folder should not be found out only when all the work is done.
-    target = None if out == STDOUT else _target(Path(out))
+    target = None if out == STDOUT else target_of(Path(out))
     with Library.open(chosen_folders(ctx), Clock(), readonly=True) as library:
         display = cast("Display", ctx.ensure_object(dict).get("lang") or "both")
         selection = select(
@@ -86,7 +84,7 @@ def export(
         raise UsageProblem(
             "No item fits, so nothing was written.", "Ask for less with --deck, --topic, --tag, --search."
         )
-    content = _written(chosen, selection)
+    content = written(chosen, selection)
     if target is None:
         output.write_bytes(content)
     else:
@@ -99,49 +97,6 @@ def _list(known: "list[Exporter]", *, as_json: bool) -> None:
         output.document([{"name": one.name, "suffix": one.suffix, "summary": one.summary} for one in known])
         return
     output.table([(one.name, one.suffix, one.summary) for one in known])
-
-
-def _target(path: Path) -> Path:
-    if path.is_dir():
-        raise UsageProblem(f"{path} is a folder.", "Name a file in it with --out.")
-    if not path.parent.is_dir():
-        raise UsageProblem(
-            f"The folder {path.parent} does not exist.", "Make it first, or name another one with --out."
-        )
-    return path
-
-
-def _written(exporter: "Exporter", selection: "Selection") -> bytes:
-    buffer = BytesIO()
-    exporter.write(selection, buffer)
-    return buffer.getvalue()
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that at any moment the old one or the new one is there, whole.
-
-    Raises
-    ------
-    EnvironmentProblem
-        If the disk is full or the folder can't be written; the old file is untouched.
-    """
-    # A link leads on to the file that is meant; replacing it would cut the link.
-    path = path.resolve()
-    beside = path.with_name(f".quizapp-{os.getpid()}.part")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"{path} can't be written: {error.strerror or error}.",
-            "What was there before is untouched. Make room, or name another place with --out.",
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 def _show_progress(done: int, count: int) -> None:

@@ -10,9 +10,9 @@ import click
 
 from quizapp.cli import diagnostics, output
 from quizapp.cli.diagnostics import ExitCode
-from quizapp.cli.export import replace_file
 from quizapp.cli.options import chosen_folders, chosen_language, folder_options, language_option
 from quizapp.errors import UnknownName, UsageProblem
+from quizapp.exporting.writing import replace_file
 from quizapp.text import Text
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def import_(
 
 
 def _write(folders: "Folders", outcome: "Outcome") -> None:
-    from quizapp.cli.export import replace_file
+    from quizapp.exporting.writing import replace_file
 
     if outcome.files:
         folders.decks.mkdir(parents=True, exist_ok=True)

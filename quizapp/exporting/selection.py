@@ -122,11 +122,11 @@ def select(
     for done, entry in enumerate(entries, start=1):
         spec = library.catalogue.spec(entry.id)
         try:
-            questions = tuple(_questions(library, entry.id, spec, variants, seed))
+            made = tuple(questions(library, entry.id, spec, variants, seed))
         except Unexportable as refusal:
             left_out.append((entry.id, str(refusal)))
         else:
-            items.setdefault(entry.deck, []).append(_item(entry, spec, questions, known, changed))
+            items.setdefault(entry.deck, []).append(_item(entry, spec, made, known, changed))
         if progress is not None:
             progress(done, len(entries))
     return Selection(
@@ -155,7 +155,13 @@ def _due(library: Library) -> set[str]:
     return {item for item, _ in library.store.due_items(library.end_of_day(now), library.day(now))}
 
 
-def _questions(library: Library, item: str, spec: ItemSpec, variants: int, seed: int) -> Iterator[ExportQuestion]:
+def questions(library: Library, item: str, spec: ItemSpec, variants: int, seed: int) -> Iterator[ExportQuestion]:
+    """Make the questions of one item, one after the other: one, or for a computed item as many as asked for.
+
+    Raises
+    ------
+    Unexportable
+    """
     if not isinstance(spec, ComputedSpec):
         yield realised(item, spec, Draw(0), library.catalogue)
         return

@@ -1,12 +1,9 @@
 """``quizapp export`` as scripts call it."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from quizapp.cli import export
-from quizapp.errors import EnvironmentProblem
 from quizapp.paths import Folders
 from tests.quizapp.cli.running import Runner, process
 
@@ -65,36 +62,8 @@ def test_a_wrong_call_is_answered_by_a_sentence(run: Runner, arguments: list[str
     assert "Traceback" not in ran.err
 
 
-def test_an_old_file_survives_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = tmp_path / "cards.apkg"
-    out.write_bytes(b"old")
-
-    def full(descriptor: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(EnvironmentProblem, match="No space left"):
-        export.replace_file(out, b"new")
-    assert out.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [out]
-
-
-def test_a_link_is_followed_not_cut(tmp_path: Path) -> None:
-    meant, link = tmp_path / "meant.csv", tmp_path / "link.csv"
-    meant.write_bytes(b"old")
-    link.symlink_to(meant)
-    export.replace_file(link, b"new")
-    assert link.is_symlink()
-    assert meant.read_bytes() == b"new"
-
-
 @pytest.mark.parametrize(("length", "code"), [(250, 0), (300, 3)])
 def test_a_name_may_be_as_long_as_the_system_lets_it_be(run: Runner, tmp_path: Path, length: int, code: int) -> None:
     ran = run("export", "csv", "--out", str(tmp_path / ("x" * length)))
     assert ran.code == code
     assert ("too long" in ran.err) == (code == 3)
-
-
-def test_a_folder_that_refuses_is_said(tmp_path: Path) -> None:
-    with pytest.raises(EnvironmentProblem, match="can't be written"):
-        export.replace_file(tmp_path / "gone" / "x.csv", b"new")

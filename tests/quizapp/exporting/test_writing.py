@@ -1,0 +1,36 @@
+"""Files appear whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quizapp.exporting.writing import Unwritable, replace_file
+
+
+def test_an_old_file_survives_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "cards.apkg"
+    out.write_bytes(b"old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Unwritable, match="No space left"):
+        replace_file(out, b"new")
+    assert out.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_link_is_followed_not_cut(tmp_path: Path) -> None:
+    meant, link = tmp_path / "meant.csv", tmp_path / "link.csv"
+    meant.write_bytes(b"old")
+    link.symlink_to(meant)
+    replace_file(link, b"new")
+    assert link.is_symlink()
+    assert meant.read_bytes() == b"new"
+
+
+def test_a_folder_that_refuses_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable, match="can't be written"):
+        replace_file(tmp_path / "gone" / "x.csv", b"new")
