@@ -6,6 +6,7 @@ After a wrong answer the solution is told and the next question follows, so that
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import assert_never
 
 from quizapp.cli import output
@@ -25,7 +26,7 @@ from quizapp.scheduling.model import Rating
 from quizapp.study import words
 from quizapp.study.model import Marked, Presented, Unreadable
 from quizapp.study.session import StudySession
-from quizapp.text import Display, Text
+from quizapp.text import Display, Text, same
 
 COMMANDS = Text(
     "Commands: :hint, :show, :again, :hard, :good, :easy, :skip, :undo, :suspend, :quit.",
@@ -40,6 +41,7 @@ HOW_MULTI = Text("Type the numbers of all right options, such as 1 3.", "输入�
 HOW_CHOICE = Text("Type the number of one option.", "输入一个选项的编号。")
 HOW_ORDER = Text("Type the numbers in the right order, such as 2 1 3.", "按正确顺序输入编号，如 2 1 3。")
 HOW_MATCH = Text("Type the pairs, such as 1b 2a.", "输入配对，如 1b 2a。")
+HOW_CODE = Text("Write the function in this file, then type :check", "在下列文件中编写函数，然后输入 :check")
 UNKNOWN_COMMAND = Text("There is no such command.", "没有这个命令。")
 NOT_YET = Text("Answer first, or :show the solution.", "请先作答，或用 :show 看答案。")
 SUSPENDED = Text("Suspended; it will not come back by itself.", "已暂停，此题不会自动再出现。")
@@ -60,6 +62,7 @@ class LineMode:
         self.library = library
         self.display = display
         self._commands: dict[str, Callable[[], bool]] = {
+            "check": self._check,
             "hint": self._hint,
             "show": self._show,
             "skip": self._skip,
@@ -113,7 +116,10 @@ class LineMode:
         question = self.session.question
         if isinstance(question.response, RevealResponse):
             return self._flashcard(line)
-        result = self.session.answer(line)
+        return self._answer(line)
+
+    def _answer(self, raw: str) -> bool:
+        result = self.session.answer(raw)
         if isinstance(result, Unreadable):
             self._say(result.message)
             return False
@@ -131,6 +137,27 @@ class LineMode:
         return False
 
     # --- commands
+
+    def _check(self) -> bool:
+        """Mark the file in the workspace; for exercises, whose answers have many lines."""
+        from quizapp.coding.workspace import read_source
+
+        response = self.session.question.response
+        if not isinstance(response, CodeResponse):
+            self._say(UNKNOWN_COMMAND)
+            return False
+        return self._answer(read_source(self._source_file(response)))
+
+    def _source_file(self, response: CodeResponse) -> Path:
+        """Return where the function is written; the stub is put there if there is nothing yet."""
+        from engine.registry import exercise
+        from quizapp.coding.workspace import file_name, start
+
+        path = self.library.folders.workspace / file_name(response.exercise)
+        if path.exists():
+            return path
+        words = self.library.catalogue.exercise_words(response.exercise)
+        return start(path.parent, exercise(response.exercise), words, self.display)
 
     def _hint(self) -> bool:
         hint = self.session.hint()
@@ -226,7 +253,7 @@ class LineMode:
             case RevealResponse():
                 self._say(SHOW_BACK)
             case CodeResponse():
-                output.line(f"quizapp exercise start {response.exercise}")
+                self._say(HOW_CODE + same(f" {self._source_file(response)}"))
             case _:
                 assert_never(response)
 
@@ -250,5 +277,7 @@ class LineMode:
 
     def _say(self, text: Text, *, prefix: Text | None = None, mark: str = "") -> None:
         if prefix is not None:
-            text = Text(f"{prefix.en}: {text.en}", f"{prefix.zh}：{text.zh}")
+            # A block (code, a list) begins on a line of its own, or it would be none.
+            gap = "\n\n" if "\n" in text.en else ""
+            text = Text(f"{prefix.en}:{gap or ' '}{text.en}", f"{prefix.zh}：{gap}{text.zh}")
         output.line(mark + plain(text.shown(self.display, "\n\n" if not mark else " / ")))

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from quizapp.clock import Clock
-from quizapp.paths import Folders
+from quizapp.paths import Folders, shipped_content
 from quizapp.store.store import Store
 from tests.quizapp.cli.running import environment, process
 
@@ -78,3 +78,27 @@ def test_no_acknowledged_answer_is_lost_by_kill_9(shelf: Folders, after: int) ->
     with Store.open(shelf.database, Clock()) as store:
         store.check()
         assert len(list(store.log("id"))) >= acknowledged == after
+
+
+def test_an_exercise_is_written_in_a_file_and_checked_from_there(shelf: Folders) -> None:
+    deck = shelf.content[0] / "decks" / "activations" / "softmax.yaml"
+    deck.write_text(
+        "deck: softmax\nitems:\n- {id: implement, type: code, topics: [n000-softmax], exercise: softmax}\n",
+        encoding="utf-8",
+    )
+    words = shelf.content[0] / "exercises" / "activations"
+    words.mkdir(parents=True)
+    shipped = shipped_content() / "exercises" / "activations" / "softmax.yaml"
+    (words / "softmax.yaml").write_bytes(shipped.read_bytes())
+    asked = process(shelf, "study", "--plain", stdin="not python at all (\n:skip\n")
+    assert asked.code == 0, asked.err
+    file = shelf.workspace / "softmax.py"
+    assert str(file) in asked.out
+    assert "0 answered" in asked.out
+    file.write_text(
+        "import numpy as np\ndef softmax(x, axis=-1):\n    e = np.exp(x - np.max(x, axis=axis, keepdims=True))\n"
+        "    return e / e.sum(axis=axis, keepdims=True)\n",
+        encoding="utf-8",
+    )
+    ran = process(shelf, "study", "--plain", stdin=":check\n")
+    assert "1 answered, 1 right" in ran.out, ran.out
