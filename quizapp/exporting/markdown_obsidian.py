@@ -17,7 +17,8 @@ STATES = {Phase.LEARNING: 1, Phase.REVIEW: 2, Phase.RELEARNING: 3}
 
 def written(card: Card) -> str:
     """Return a card; a text whose gaps could be mistaken is written as two sides."""
-    if card.gaps and not card.back and not any("=" in part for part in (card.front, *card.gaps)):
+    plain = not any(mark in part for part in (card.front, *card.gaps) for mark in ("=", "::"))
+    if card.gaps and not card.back and plain:
         return filled(Card(card.name, obsidian_guarded(card.front), "", card.gaps), "==", "==")
     sides = as_two_sides(card)
     return f"{obsidian_guarded(sides.front)}\n?\n{obsidian_guarded(sides.back)}"

@@ -26,6 +26,9 @@ from quizapp.text import same
 LONGEST_FIELD = 200_000
 MOST_CARDS = 500_000
 SEPARATOR = "\x1f"
+OWN = "quizapp"
+"""How the names of the note types begin that quizapp exports."""
+
 _MEDIA = re.compile(r"<img\b|\[sound:|<audio\b|<video\b", re.IGNORECASE)
 _CLOZE_FIELD = re.compile(r"\{\{(?:[^{}]*:)?cloze:([^{}]*?)\}\}")
 
@@ -78,6 +81,10 @@ class Apkg(Importer):
                 except _Unusable as reason:
                     skipped.append((name, str(reason)))
                     continue
+                if own := _own_item(collection.note_types.get(text_of(model)), text_of(fields)):
+                    known = past(row[7:], collection.log.get(card, ()), collection.created, zone)
+                    items.append(IncomingItem(f"quizapp:{name}", own, {}, name, slug=_identity(name)[1], past=known))
+                    continue
                 common = tag_slugs(text_of(tags))
                 source = f"anki:{text_of(guid)}" + (f"#{place}" if place else "")
                 known = past(row[7:], collection.log.get(card, ()), collection.created, zone)
@@ -122,7 +129,23 @@ def _deck(name: str) -> IncomingDeck:
 
 def _name(fields: str, guid: str) -> str:
     words = re.sub(r"<[^>]*>", " ", fields[:2000].split(SEPARATOR)[0])
-    return " ".join(re.sub(r"\{\{c\d+::|\}\}|&\w+;", " ", words).split())[:80] or guid
+    return " ".join(re.sub(r"\{\{c\d+::|(::[^{}]*)?\}\}|&\w+;", " ", words).split())[:80] or guid
+
+
+def _identity(name: str) -> tuple[str, str]:
+    deck, _, slug = name.partition("#")[0].strip().rpartition("/")
+    return deck, slug
+
+
+def _own_item(model: dict[str, Any] | None, fields: str) -> IncomingDeck | None:
+    """Return the deck of a card that quizapp has exported: its words are here already, its schedule may be new."""
+    try:
+        names = [str(one["name"]) for one in (model or {})["flds"]]
+        is_own = str((model or {})["name"]).startswith(OWN) and names[0] == "Id" and {"NoteEn", "NoteZh"} <= set(names)
+    except (KeyError, TypeError, IndexError):
+        return None
+    deck, slug = _identity(fields.split(SEPARATOR)[0])
+    return IncomingDeck(deck, same(deck), deck) if is_own and deck and slug else None
 
 
 def _item(model: dict[str, Any] | None, joined: str, place: int) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from quizapp.importing.text_files import read_text
 from quizapp.text import same
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}
+TWO_SIDED = "Basic"
+"""How the names of the note types begin in which ``{{c1::…}}`` is no gap but words."""
+
 _DIRECTIVE = re.compile(r"^#([a-z ]+):(.*)$")
 _COLUMNS = ("guid column", "deck column", "tags column", "notetype column")
 
@@ -49,7 +52,8 @@ class Delimited(Importer):
             deck = given.get("deck column") or directives.get("deck") or path.stem
             home = IncomingDeck(deck, same(" › ".join(part for part in deck.split("::") if part) or deck))
             common = tag_slugs(f"{directives.get('tags', '')} {given.get('tags column', '')}")
-            found = list(_items(words, raw, convert))
+            two_sided = (given.get("notetype column") or directives.get("notetype", "")).startswith(TWO_SIDED)
+            found = list(_items(words, raw, convert, gaps=not two_sided))
             if not found:
                 skipped.append((f"row {number}", "It needs two columns with words in them."))
             for place, data in enumerate(found):
@@ -62,8 +66,8 @@ class Delimited(Importer):
         return Incoming(tuple(items), tuple(skipped))
 
 
-def _items(words: list[str], raw: list[str], convert: Any) -> Iterator[dict[str, Any]]:
-    if words and (numbers := deletions(raw[0])):
+def _items(words: list[str], raw: list[str], convert: Any, *, gaps: bool) -> Iterator[dict[str, Any]]:
+    if gaps and words and (numbers := deletions(raw[0])):
         extra = "\n\n".join(filter(None, words[1:]))
         for number in numbers:
             item = as_item(convert(deleted(raw[0], number)), extra)
@@ -91,7 +95,7 @@ def _separator(directives: dict[str, str], body: str, path: Path) -> str:
         if len(found) != 1:
             raise UsageProblem(f"{path}: the separator {named!r} is none.", f"Use one of {', '.join(SEPARATORS)}.")
         return found
-    first = body.split("\n", 1)[0]
+    first = re.sub(r'"(?:[^"]|"")*"|&#?\w+;', "", body.split("\n", 1)[0])
     return next((mark for mark in "\t|;," if mark in first), ",")
 
 

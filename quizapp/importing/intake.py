@@ -27,6 +27,7 @@ from quizapp.text import same
 KEPT_EDITS = "You have edited it, and it has changed in the file: your words are kept (--replace takes the file's)."
 DIFFERS = "It stands here with other words: those are kept (--replace takes the file's)."
 NOT_YOURS = "It belongs to a deck that is not yours to change, and says something else there."
+NOT_HERE = "quizapp has exported it, but it is not here any more; an archive (jsonl) brings it back."
 TWICE = "The file has it twice; the first one counts."
 
 
@@ -111,7 +112,7 @@ class _Intake:
                 outcome.skipped.append((item.name, _reason(error)))
                 continue
             if identity is not None:
-                self._remember(identity, str(item.data["type"]), item.past)
+                self._remember(identity, str(item.data.get("type", "")), item.past)
         outcome.files = self._shelf.files()
         return outcome
 
@@ -126,7 +127,12 @@ class _Intake:
     def _remember(self, identity: str, kind: str, past: Past) -> None:
         if not past or identity in self._seen:
             return
+        # Several variants of one item have one memory: the first that brings one is taken.
+        self._seen.add(identity)
         library = self._library
+        if not kind:
+            entry = library.known(identity)
+            kind = "" if entry is None else entry.type
         found = history(identity, kind, past, library.settings, library.clock.now())
         if found is not None:
             self._outcome.histories.append(found)
@@ -165,6 +171,13 @@ class _Intake:
         name = item.slug or ""
         wanted = self._into or item.deck.id or ""
         identity = f"{wanted}/{name}"
+        if not item.data:
+            known = self._library.known(f"{item.deck.id}/{name}")
+            if known is None:
+                self._outcome.skipped.append((f"{item.deck.id}/{name}", NOT_HERE))
+                return None
+            self._outcome.unchanged.append(known.id)
+            return known.id
         data = self._fitting(item)
         if wanted in self._foreign:
             known = self._library.known(identity)

@@ -138,8 +138,8 @@ def _obsidian(lines: list[str], deck: str) -> Iterator[_Card]:
     for tag, block in _blocks(lines):
         identities = [found[1] for line in block if (found := _IDENTITY.match(line))]
         schedules = [group for line in block for found in _SCHEDULE.finditer(line) for group in _groups(found[1])]
-        body = [_SCHEDULE.sub("", line).rstrip() for line in block if not _IDENTITY.match(line)]
-        body = [line for line in body if line or not _SCHEDULE.search("".join(block))] if schedules else body
+        kept = [line for line in block if not _IDENTITY.match(line)]
+        body = [bare.rstrip() for line in kept if (bare := _SCHEDULE.sub("", line)).strip() or bare == line]
         while body and not body[-1].strip():
             body.pop()
         for place, card in enumerate(_cards(body, tag or deck)):

@@ -1,0 +1,193 @@
+import io
+import json
+import sqlite3
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quizapp.errors import UsageProblem
+from quizapp.importing.apkg import LONGEST_FIELD, Apkg
+from quizapp.importing.delimited import Delimited
+from quizapp.importing.jsonl import Jsonl
+from quizapp.importing.markdown import Markdown
+from tests.quizapp.shelf import SHANGHAI
+
+MODEL = {
+    "1": {"name": "Basic", "type": 0, "flds": [{"name": "Front"}, {"name": "Back"}],
+          "tmpls": [{"qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}]}
+}  # fmt: skip
+SCHEMA = """
+CREATE TABLE col (id integer primary key, crt, models text, decks text);
+CREATE TABLE notes (id integer primary key, guid text, mid integer, tags text, flds text);
+CREATE TABLE cards (id integer primary key, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid,
+    data);
+CREATE TABLE revlog (id integer primary key, cid, ease, ivl, time, type);
+"""
+
+
+def collection(*fields: str, models: object = None, extra: str = "", ords: int = 0) -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA + extra)
+    decks = json.dumps({"1": {"name": "Default"}})
+    kept = models if isinstance(models, str) else json.dumps(MODEL if models is None else models)
+    connection.execute("INSERT INTO col VALUES (1, 1577836800, ?, ?)", (kept, decks))
+    for number, words in enumerate(fields, start=1):
+        connection.execute("INSERT INTO notes VALUES (?, ?, 1, '', ?)", (number, f"guid{number}", words))
+        values = (number, number, 1, ords, 2, 2, 10, 5, 2500, 1, 0, 0, 0, "{}")
+        connection.execute("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    connection.commit()
+    return connection.serialize()
+
+
+def package(path: Path, entries: dict[str, bytes], change: Callable[[zipfile.ZipFile], None] | None = None) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in entries.items():
+            file.writestr(name, content)
+        if change is not None:
+            change(file)
+    return path
+
+
+def link(file: zipfile.ZipFile) -> None:
+    entry = zipfile.ZipInfo("0")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    file.writestr(entry, "/etc/passwd")
+
+
+def bomb() -> bytes:
+    return b"SQLite format 3\x00" + b"\x00" * 60_000_000
+
+
+def foreign() -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE cookies (x)")
+    return connection.serialize()
+
+
+GOOD = collection("front\x1fback")
+
+
+@pytest.mark.parametrize(
+    ("entries", "change", "said"),
+    [
+        ({"media": b"{}"}, None, "no collection"),
+        ({"collection.anki21b": b"\x28\xb5\x2f\xfd", "collection.anki2": GOOD}, None, "newer, compressed"),
+        ({"collection.anki2": b"no database at all"}, None, "no SQLite"),
+        ({"collection.anki2": GOOD[:3000]}, None, "damaged"),
+        ({"collection.anki2": GOOD[:4096] + b"\xff" * (len(GOOD) - 4096)}, None, "damaged"),
+        ({"collection.anki2": bomb()}, None, "times its size"),
+        ({"collection.anki2": GOOD, "../../evil": b"x"}, None, "leads outside"),
+        ({"collection.anki2": GOOD, "/etc/evil": b"x"}, None, "leads outside"),
+        ({"collection.anki2": GOOD, "C:\\evil": b"x"}, None, "leads outside"),
+        ({"collection.anki2": GOOD}, link, "a link"),
+        ({"collection.anki2": collection("a\x1fb", models="{no json")}, None, "note types"),
+        ({"collection.anki2": collection("a\x1fb", models="[" * 100_000)}, None, "note types"),
+        ({"collection.anki2": foreign()}, None, "collection"),
+        ({"collection.anki2": collection("a\x1fb", extra="CREATE VIRTUAL TABLE t USING fts5(x);")}, None, "of its own"),
+    ],
+)
+def test_what_is_made_to_harm_is_refused_with_a_reason(
+    tmp_path: Path, entries: dict[str, bytes], change: Callable[[zipfile.ZipFile], None] | None, said: str
+) -> None:
+    path = package(tmp_path / "bad.apkg", entries, change)
+    with pytest.raises(UsageProblem) as refused:
+        Apkg(SHANGHAI).read(path)
+    assert said in refused.value.message
+    assert refused.value.hint
+
+
+def test_a_size_that_lies_is_found_out(tmp_path: Path) -> None:
+    path = package(tmp_path / "lie.apkg", {"collection.anki2": GOOD})
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (5000).to_bytes(4, "little")
+    path.write_bytes(bytes(content))
+    with pytest.raises(UsageProblem):
+        Apkg(SHANGHAI).read(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00" * 100])
+def test_no_zip_is_no_package(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.apkg"
+    path.write_bytes(content)
+    with pytest.raises(UsageProblem, match="no Anki package"):
+        Apkg(SHANGHAI).read(path)
+
+
+def test_one_bad_card_does_not_cost_the_others(tmp_path: Path) -> None:
+    fields = [
+        "good\x1fback",
+        "<script>alert(1)</script>\x1fonly a script in front",
+        "huge\x1f" + "x" * LONGEST_FIELD,
+        "\x1fno front",
+        "long\x1f" + "y" * 30_000,
+        "fine\x1f<b>bold</b><script>alert(2)</script>",
+    ]
+    found = Apkg(SHANGHAI).read(package(tmp_path / "a.apkg", {"collection.anki2": collection(*fields)}))
+    assert [item.data for item in found.items] == [
+        {"type": "flashcard", "front": "good", "back": "back"},
+        {"type": "flashcard", "front": "fine", "back": "**bold**"},
+    ]
+    assert [reason for _, reason in found.skipped] == [
+        "Its front has no words.",
+        "Its fields have 200,005 characters.",
+        "Its front has no words.",
+        "A side has more than 20,000 characters.",
+    ]
+
+
+def test_a_card_without_its_template_is_skipped(tmp_path: Path) -> None:
+    path = package(tmp_path / "a.apkg", {"collection.anki2": collection("a\x1fb", ords=3)})
+    assert [reason for _, reason in Apkg(SHANGHAI).read(path).skipped] == ["Its note type is damaged."]
+
+
+@pytest.mark.parametrize("importer", [Delimited(), Jsonl(), Markdown(), Apkg(SHANGHAI)])
+def test_a_folder_or_nothing_is_no_file(tmp_path: Path, importer: Delimited | Jsonl | Markdown | Apkg) -> None:
+    with pytest.raises(UsageProblem, match="is no file"):
+        importer.read(tmp_path)
+    with pytest.raises(UsageProblem, match="There is no file"):
+        importer.read(tmp_path / "missing")
+
+
+@pytest.mark.parametrize("importer", [Delimited(), Markdown()])
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path, importer: Delimited | Markdown) -> None:
+    path = tmp_path / "x"
+    path.write_bytes("牌组".encode("gb18030") + b"\xff")
+    with pytest.raises(UsageProblem, match="not UTF-8"):
+        importer.read(path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no json",
+        "[1]",
+        '{"item": {}}',
+        '{"archive": {"version": 99}}',
+        '{"archive": {"version": 1}}\n{"deck": {"id": "x"}}',
+        '{"archive": {"version": 1}}\n{"review": {}}',
+        '{"archive": {"version": 1}}\n{"strange": {}}',
+        "[" * 100_000,
+    ],
+)
+def test_a_damaged_archive_is_refused_with_its_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(UsageProblem, match=r"x\.jsonl:\d+: "):
+        Jsonl().read(path)
+
+
+def test_a_row_without_its_closing_quote_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text('a,"b\n' + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(UsageProblem, match="row"):
+        Delimited().read(path)
+
+
+def test_the_reader_of_zip_files_sees_nothing_written(tmp_path: Path) -> None:
+    path = package(tmp_path / "a.apkg", {"collection.anki2": GOOD, "0": io.BytesIO(b"x").getvalue()})
+    Apkg(SHANGHAI).read(path)
+    assert list(tmp_path.iterdir()) == [path]
