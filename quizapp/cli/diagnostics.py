@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable
 from enum import IntEnum
 
-import click
-
 from quizapp.errors import QuizappError, UnknownName
 
 
@@ -41,16 +39,10 @@ def guarded(run: Callable[[], object]) -> int:
     """Run a command; whatever a person can cause ends in one clear message, never in a traceback."""
     try:
         result = run()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
-        return error.exit_code
     except QuizappError as error:
         return report(error)
-    except (KeyboardInterrupt, click.Abort):
-        note("\nInterrupted. Everything answered so far is saved.")
-        return ExitCode.INTERRUPTED
+    except KeyboardInterrupt:
+        return _interrupted()
     except BrokenPipeError:
         # The reader (head, less) went away; send the rest nowhere so that Python's own flush stays quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,11 +50,32 @@ def guarded(run: Callable[[], object]) -> int:
     except OSError as error:
         return _report_os_error(error)
     except Exception as error:
+        code = _from_click(error)
+        if code is not None:
+            return code
         engine = _from_engine(error)
         if engine is not None:
             return report(engine)
         raise
     return int(result) if isinstance(result, int) else ExitCode.OK
+
+
+def _interrupted() -> int:
+    note("\nInterrupted. Everything answered so far is saved.")
+    return ExitCode.INTERRUPTED
+
+
+def _from_click(error: Exception) -> int | None:
+    """Return the exit code of what click raises; the screen opens without click."""
+    click = sys.modules.get("click")
+    if click is None:
+        return None
+    if isinstance(error, click.exceptions.Exit):
+        return int(error.exit_code)
+    if isinstance(error, click.ClickException):
+        error.show(file=sys.stderr)
+        return int(error.exit_code)
+    return _interrupted() if isinstance(error, click.Abort) else None
 
 
 def _report_os_error(error: OSError) -> int:

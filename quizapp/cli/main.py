@@ -1,90 +1,30 @@
-"""The entry point: finds the command, imports only that command's module, and starts the screen when none is named."""
+"""The entry point: the way to the first frame when nothing else is asked for, the command line otherwise."""
 
+import os
 import sys
-from importlib import import_module
-from keyword import iskeyword
-from typing import Any
-
-import click
+from collections.abc import Sequence
 
 from quizapp.cli import diagnostics, output
 
-# Command name -> module below quizapp.cli and its one-line help: listed here so that --help imports none of them.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "backup": ("safety", "Copy the progress database to a file."),
-    "content": ("content", "List, check and measure the study content."),
-    "doctor": ("doctor", "Check versions, folders, database, content and terminal."),
-    "due": ("due", "Say what is due today."),
-    "exercise": ("exercise", "Coding exercises: list, start, check, watch, hint, solution."),
-    "export": ("export", "Export decks to Anki, CSV, …"),
-    "fit": ("fit", "Fit the memory model to your own reviews."),
-    "grade": ("grade", "Grade files, notebooks and folders with one file or sub-folder per learner."),
-    "history": ("progress", "Show every review of one item."),
-    "orphans": ("orphans", "List progress whose item has left the content, and re-attach it."),
-    "import": ("import_", "Import decks from Anki, CSV, Markdown or an archive."),
-    "restore": ("safety", "Bring a backup or snapshot back."),
-    "settings": ("settings", "Show all settings, show one, or set one."),
-    "skill": ("skill", "Look at the computed questions: list, show, check."),
-    "stats": ("progress", "Show what has been learned and remembered."),
-    "study": ("study", "Study what is due, on the screen or as plain lines."),
-}
+COMPLETION = "_QUIZAPP_COMPLETE"
+"""Set by a shell that asks what the words typed so far could become."""
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all command names, sorted."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"quizapp.cli.{COMMANDS[cmd_name][0]}")
-        # A function can't be named as a keyword is.
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command: click.Command = getattr(module, name)
-        return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Name the nearest commands when there is no such one."""
-        if args and args[0] not in COMMANDS:
-            from quizapp.errors import UnknownName
-
-            raise UnknownName("command", args[0], COMMANDS)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table, importing none."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data-dir", type=click.Path(), help="Where progress is kept (QUIZAPP_DATA_DIR).")
-@click.option("--content", type=click.Path(), multiple=True, help="A content folder (QUIZAPP_CONTENT).")
-@click.option("--lang", type=click.Choice(["en", "zh", "both"]), help="Language of the interface and the cards.")
-@click.option("--version", is_flag=True, help="Show the version and exit.")
-@click.pass_context
-def cli(ctx: click.Context, data_dir: str | None, content: tuple[str, ...], lang: str | None, version: bool) -> None:
-    """Machine learning in the terminal: flashcards, computed questions and coding exercises that come back in time.
-
-    Without a command it opens the study screen.
-    """
-    ctx.obj = {"data_dir": data_dir, "content": content, "lang": lang}
-    if version:
-        from importlib.metadata import version as installed
-
-        output.line(f"quizapp {installed('quizapp')}")
-        ctx.exit()
-    if ctx.invoked_subcommand is None:
+def run(arguments: Sequence[str]) -> int | None:
+    """Carry out what is asked for and return the exit code."""
+    if not arguments and COMPLETION not in os.environ:
+        # Without click, which takes a tenth of the time to the first frame only to find that there is nothing to parse.
+        from quizapp.cli.folders import existing_folders
         from quizapp.cli.screen import open_screen
 
-        ctx.exit(open_screen(ctx))
+        return open_screen(existing_folders())
+    from quizapp.cli.commands import cli
+
+    code: int | None = cli.main(args=list(arguments), prog_name="quizapp", standalone_mode=False)
+    return code
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its code."""
+    """Run the application and exit with its code."""
     output.use_utf8()
-    sys.exit(diagnostics.guarded(lambda: cli.main(args=arguments, prog_name="quizapp", standalone_mode=False)))
+    sys.exit(diagnostics.guarded(lambda: run(sys.argv[1:] if arguments is None else arguments)))

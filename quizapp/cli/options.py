@@ -1,13 +1,12 @@
 """The options that every command takes, and the folders they lead to."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
 
-from quizapp.errors import UsageProblem
-from quizapp.paths import Folders, folders
+from quizapp.cli.folders import existing_folders
+from quizapp.paths import Folders
 from quizapp.text import Display
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -55,12 +54,4 @@ def chosen_language(ctx: click.Context, preferred: Display) -> Display:
 def chosen_folders(ctx: click.Context) -> Folders:
     """Return the folders that the options, the environment or the system name."""
     chosen: dict[str, Any] = ctx.ensure_object(dict)
-    named = tuple(Path(path) for path in chosen.get("content") or ())
-    data_dir = chosen.get("data_dir")
-    found = folders(Path(data_dir) if data_dir else None, named)
-    for path in named:
-        if not path.is_dir():
-            raise UsageProblem(f"The content folder {path} does not exist.", "Name an existing folder with --content.")
-    if found.data.exists() and not found.data.is_dir():
-        raise UsageProblem(f"The data folder {found.data} is a file.", "Name a folder with --data-dir.")
-    return found
+    return existing_folders(chosen.get("data_dir"), chosen.get("content") or ())

@@ -3,28 +3,33 @@
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, cast
 
-import click
-
-from quizapp.cli.options import chosen_folders
 from quizapp.clock import Clock
 from quizapp.errors import EnvironmentProblem
-
-if TYPE_CHECKING:
-    from quizapp.text import Display
+from quizapp.paths import Folders
+from quizapp.text import Display
 
 
 def open_screen(
-    ctx: click.Context, *, deck: str | None = None, limit: int | None = None, seed: int | None = None
+    where: Folders,
+    display: Display | None = None,
+    *,
+    begin: bool = False,
+    deck: str | None = None,
+    limit: int | None = None,
+    seed: int | None = None,
 ) -> int:
     """Run the screens until the person quits; return the exit code.
 
     Parameters
     ----------
-    ctx : click.Context
+    where : Folders
+    display : {"en", "zh", "both"}, optional
+        Other than the settings say.
+    begin : bool
+        Begin with a session, as a named deck does too.
     deck, limit, seed
-        Begin with a session of these.
+        What the session is about.
     """
     # Textual paints on stderr, so that stdout stays free.
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -37,21 +42,20 @@ def open_screen(
     gc.disable()
     from quizapp.library import Library
 
-    with Library.open(chosen_folders(ctx), Clock(), care=False) as library:
+    with Library.open(where, Clock(), care=False) as library:
         if deck is not None:
             library.catalogue.deck(deck)
         from quizapp.tui.app import QuizApp
         from quizapp.tui.glance import read
 
-        display = cast("Display", ctx.ensure_object(dict).get("lang") or library.settings.language)
         app = QuizApp(
             library,
             read(library),
-            display,
+            display or library.settings.language,
             deck=deck,
             limit=limit,
             seed=seed,
-            begin=ctx.info_name == "study",
+            begin=begin,
         )
         app.run()
         return app.return_code or 0

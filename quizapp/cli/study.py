@@ -19,7 +19,8 @@ def study(ctx: click.Context, plain: bool, deck: str | None, limit: int | None, 
     if not plain:
         from quizapp.cli.screen import open_screen
 
-        ctx.exit(open_screen(ctx, deck=deck, limit=limit, seed=seed))
+        where, display = chosen_folders(ctx), ctx.ensure_object(dict).get("lang")
+        ctx.exit(open_screen(where, display, begin=True, deck=deck, limit=limit, seed=seed))
 
     from quizapp.cli.lines import LineMode
     from quizapp.library import Library

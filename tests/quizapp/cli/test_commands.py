@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from quizapp.cli.main import COMMANDS, cli
+from quizapp.cli.commands import COMMANDS, cli
 from quizapp.paths import Folders, shipped_content
 from tests.quizapp.cli.running import Runner, process
 
@@ -222,3 +222,11 @@ def test_fit_says_that_there_is_too_little_to_learn_from(run: Runner) -> None:
     run("settings", "new-per-day", "5")
     ran = run("fit", "--json")
     assert (ran.code, ran.json["kept"], ran.json["reason"]) == (0, False, "too-few-reviews")
+
+
+def test_a_shell_that_asks_for_completions_gets_them(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Asked with no argument at all, which otherwise opens the screen.
+    monkeypatch.setenv("_QUIZAPP_COMPLETE", "zsh_source")
+    ran = run()
+    assert ran.code == 0
+    assert ran.out.startswith("#compdef quizapp")

@@ -4,9 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import click
 import pytest
 
+from quizapp.cli.folders import existing_folders
 from quizapp.cli.screen import open_screen
 from quizapp.errors import DatabaseProblem, EnvironmentProblem
 from quizapp.library import Library
@@ -60,7 +60,7 @@ def test_what_is_loaded_behind_the_first_frame_is_what_a_question_needs() -> Non
 
 def test_without_a_terminal_the_screen_says_what_to_do_instead() -> None:
     with pytest.raises(EnvironmentProblem, match="terminal") as caught:
-        open_screen(click.Context(click.Command("quizapp"), obj={}))
+        open_screen(existing_folders())
     assert "--plain" in caught.value.hint
     assert caught.value.exit_code == 3
 
@@ -70,9 +70,8 @@ def test_a_damaged_database_is_told_before_the_screen_opens(tmp_path: Path, monk
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    context = click.Context(click.Command("quizapp"), obj={"data_dir": tmp_path, "content": (CONTENT,)})
     with pytest.raises(DatabaseProblem):
-        open_screen(context)
+        open_screen(existing_folders(str(tmp_path), (str(CONTENT),)))
 
 
 async def test_a_deck_named_on_the_command_line_is_studied_at_once(library: Library) -> None:

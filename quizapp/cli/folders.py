@@ -1,0 +1,25 @@
+"""The folders of this call, looked at before anything is read from them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizapp.errors import UsageProblem
+from quizapp.paths import Folders, folders
+
+
+def existing_folders(data_dir: str | None = None, content: Sequence[str] = ()) -> Folders:
+    """Return the folders that are named here, by the environment or by the system.
+
+    Raises
+    ------
+    UsageProblem
+        A content folder that was named does not exist, or the data folder is a file.
+    """
+    named = tuple(map(Path, content))
+    found = folders(Path(data_dir) if data_dir else None, named)
+    for path in named:
+        if not path.is_dir():
+            raise UsageProblem(f"The content folder {path} does not exist.", "Name an existing folder with --content.")
+    if found.data.exists() and not found.data.is_dir():
+        raise UsageProblem(f"The data folder {found.data} is a file.", "Name a folder with --data-dir.")
+    return found
