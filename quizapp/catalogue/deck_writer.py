@@ -64,6 +64,8 @@ class OwnDeck:
     text : str
     items : dict of str to dict
         What each item says, by its id, in the order of the file.
+    names : set of str
+        The ids of all items, the new ones included.
     """
 
     path: Path
@@ -73,20 +75,20 @@ class OwnDeck:
     _spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     _indent: str = "  "
     _changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.names.update(self.items)
 
     @property
     def changed(self) -> bool:
         """Whether anything was added or replaced."""
         return bool(self._changes)
 
-    @property
-    def names(self) -> set[str]:
-        """The ids of all items, the new ones included."""
-        return {*self.items, *self._changes}
-
     def put(self, data: Mapping[str, Any]) -> None:
         """Add an item, or replace the one with the same id."""
         self._changes[str(data["id"])] = dict(data)
+        self.names.add(str(data["id"]))
 
     def content(self) -> bytes:
         """Return the whole new file.
@@ -165,7 +167,12 @@ def read_deck(path: Path) -> OwnDeck:
     spans = {name: (line, _trimmed(lines, line, end)) for (line, name), end in zip(starts, ends, strict=True)}
     indent = _ITEM.match(lines[starts[0][0]]) if starts else None
     return OwnDeck(
-        path, str(document.data.get("deck")), document.text, items, spans, indent[1] if indent is not None else "  "
+        path,
+        str(document.data.get("deck") or path.stem),
+        document.text,
+        items,
+        spans,
+        indent[1] if indent is not None else "  ",
     )
 
 

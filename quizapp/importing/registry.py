@@ -9,6 +9,8 @@ import quizapp.importing
 from quizapp.errors import UnknownName, UsageProblem
 from quizapp.importing.base import Importer
 
+NOT_IMPORTED = (".gift.txt", ".gift", ".xml")
+
 
 @cache
 def importers() -> dict[str, Importer]:
@@ -32,6 +34,8 @@ def importer_for(path: Path, name: str | None = None) -> Importer:
         if name not in importers():
             raise UnknownName("import format", name, importers())
         return importers()[name]
+    if path.name.lower().endswith(NOT_IMPORTED):
+        raise UsageProblem(f"{path.name} is for Moodle; it can't be imported here.", "An archive can: export jsonl.")
     for importer in importers().values():
         if path.name.lower().endswith(importer.suffixes):
             return importer

@@ -93,3 +93,10 @@ def test_settings_are_taken_over_only_when_asked_for(run: Runner, tmp_path: Path
     ran = run("import", str(path), "--settings")
     assert "unknown" in ran.err
     assert run("settings", "new-per-day").out.split()[1] == "33"
+
+
+def test_a_file_for_moodle_is_not_taken_for_a_table(run: Runner, tmp_path: Path) -> None:
+    path = tmp_path / "deck.gift.txt"
+    path.write_text("::a::b {T}\n", encoding="utf-8")
+    ran = run("import", str(path))
+    assert (ran.code, "Moodle" in ran.err) == (2, True)
