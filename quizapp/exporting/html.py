@@ -116,9 +116,16 @@ def _block(block: Block) -> str:
 
 
 def _list(block: Bullets) -> str:
-    tag = "ul" if block.start is None else "ol"
-    start = f' start="{block.start}"' if block.start not in (None, 1) else ""
-    return f"<{tag}{start}>" + "".join(f"<li>{_inside(item)}</li>" for item in block.items) + f"</{tag}>"
+    if not block.numbers:
+        return "<ul>" + "".join(f"<li>{_inside(item)}</li>" for item in block.items) + "</ul>"
+    first = block.numbers[0]
+    start = f' start="{first}"' if first != 1 else ""
+    counted = (first, *(number + 1 for number in block.numbers))
+    entries = [
+        f"<li>{_inside(item)}</li>" if number == expected else f'<li value="{number}">{_inside(item)}</li>'
+        for expected, number, item in zip(counted, block.numbers, block.items, strict=False)
+    ]
+    return f"<ol{start}>" + "".join(entries) + "</ol>"
 
 
 def _inside(blocks: tuple[Block, ...]) -> str:

@@ -99,11 +99,11 @@ def _code(text: str, width: int) -> list[Line]:
 
 
 def _list(block: Bullets, width: int, depth: int) -> Rows:
-    if block.start is None:
-        markers = ["• " if depth == 0 else "◦ "] * len(block.items)
+    if block.numbers:
+        digits = len(str(block.numbers[-1]))
+        markers = [f"{number:>{digits}}. " for number in block.numbers]
     else:
-        last = len(str(block.start + len(block.items) - 1))
-        markers = [f"{number:>{last}}. " for number in range(block.start, block.start + len(block.items))]
+        markers = ["• " if depth == 0 else "◦ "] * len(block.items)
     loose = any(len([part for part in item if not isinstance(part, Bullets)]) > 1 for item in block.items)
     lines: list[Line] = []
     first = 0

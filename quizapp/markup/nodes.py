@@ -59,10 +59,10 @@ class Heading(NamedTuple):
 
 
 class Bullets(NamedTuple):
-    """A list; ``start`` is the first number, or nothing for bullets."""
+    """A list; ``numbers`` are those of its items, none for bullets."""
 
     items: tuple[tuple["Block", ...], ...]
-    start: int | None = None
+    numbers: tuple[int, ...] = ()
 
 
 class CodeBlock(NamedTuple):

@@ -76,10 +76,14 @@ def _list(lines: list[str], at: int, found: list[Block]) -> int:
         return at + 1
     depth, numbered = len(first[1]), first[3] is not None
     items: list[tuple[Block, ...]] = []
+    numbers: list[int] = []
     while at < len(lines):
         item = _ITEM.match(lines[at])
         if item is None or len(item[1]) != depth or (item[3] is not None) != numbered:
             break
+        if numbered:
+            # Numbers may leave some out (the right options of five); those that do not rise are counted on.
+            numbers.append(max(int(item[3]), numbers[-1] + 1 if numbers else 0))
         body = [lines[at][item.end() :]]
         inner = item.end()
         at += 1
@@ -92,7 +96,7 @@ def _list(lines: list[str], at: int, found: list[Block]) -> int:
             following += 1
         if following < len(lines) and following > at and _ITEM.match(lines[following]):
             at = following
-    found.append(Bullets(tuple(items), int(first[3]) if numbered else None))
+    found.append(Bullets(tuple(items), tuple(numbers)))
     return at
 
 

@@ -74,7 +74,7 @@ def _record(table: Table, row: tuple[tuple[Inline, ...], ...]) -> str:
 def _list(block: Bullets, width: int | None) -> str:
     lines: list[str] = []
     for index, item in enumerate(block.items):
-        marker = "- " if block.start is None else f"{block.start + index}. "
+        marker = f"{block.numbers[index]}. " if block.numbers else "- "
         inner = None if width is None else max(width - len(marker), 1)
         body = "\n".join(_block(part, inner) for part in item).split("\n")
         lines.append(marker + body[0])

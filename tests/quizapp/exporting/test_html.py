@@ -25,6 +25,7 @@ from quizapp.paths import shipped_content
         ("one\n\ntwo", "<p>one</p><p>two</p>"),
         ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
+        ("2. a\n3. b\n5. c", '<ol start="2"><li>a</li><li>b</li><li value="5">c</li></ol>'),
         ("- a\n\n  more\n- b", "<ul><li>a<p>more</p></li><li>b</li></ul>"),
         ("# Title", "<h3>Title</h3>"),
         ("```\na\n  b<c\n```", "<pre><code>a\n  b&lt;c</code></pre>"),

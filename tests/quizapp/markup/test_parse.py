@@ -17,6 +17,7 @@ from quizapp.markup.nodes import (
     Table,
 )
 from quizapp.markup.parse import parse, problems
+from quizapp.markup.plain import plain
 
 
 def _same(got: object, wanted: object) -> bool:
@@ -70,9 +71,20 @@ def test_lists() -> None:
     nested = Bullets(((Paragraph((Plain("c"),)),),))
     wanted = Bullets(((Paragraph((Plain("a"),)),), (Paragraph((Plain("b"),)), nested)))
     assert _same(parse("- a\n- b\n  - c"), (wanted,))
-    numbered = Bullets(((Paragraph((Plain("a"),)),), (Paragraph((Plain("b"),)),)), 3)
+    numbered = Bullets(((Paragraph((Plain("a"),)),), (Paragraph((Plain("b"),)),)), (3, 4))
     assert _same(parse("3. a\n4. b"), (numbered,))
+    assert _same(parse("3. a\n3. b"), (numbered,))
     assert _same(parse("in\n1986. That year"), (Paragraph((Plain("in 1986. That year"),)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("2. a\n3. b\n5. c", (2, 3, 5)), ("1. a\n1. b\n1. c", (1, 2, 3)), ("4. a\n2. b", (4, 5))]
+)
+def test_numbers_may_leave_some_out_but_rise(text: str, numbers: tuple[int, ...]) -> None:
+    (found,) = parse(text)
+    assert isinstance(found, Bullets)
+    assert found.numbers == numbers
+    assert [row.split(".")[0] for row in plain(text).split("\n")] == [str(number) for number in numbers]
 
 
 def test_code_keeps_its_text() -> None:

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from engine.errors import AnswerFormatError
+from quizapp.markup.plain import plain
 from quizapp.questions.base import Grade, Verdict
 from quizapp.questions.registry import item_type
 from quizapp.text import Text
@@ -143,3 +144,9 @@ def test_options_that_make_no_question_are_refused(kind: str, options: list[dict
     with pytest.raises(ValidationError) as error:
         spec(kind, prompt="p", options=options)
     assert [problem["type"] for problem in error.value.errors()] == [rule]
+
+
+def test_the_right_options_keep_their_numbers_when_they_are_read_as_a_list() -> None:
+    options = [option("a"), option("b", True), option("c", True), option("d"), option("e", True)]
+    reveal = item_type("multi").reveal(asked("multi", prompt="p", options=options, shuffle=False))
+    assert plain(reveal.answer.en) == "2. b\n3. c\n5. e"
