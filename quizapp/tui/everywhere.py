@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -14,6 +15,16 @@ from quizapp.tui.screens.base import TableScreen
 from quizapp.tui.settings import change_settings
 from quizapp.tui.themes import THEMES
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _available_actions() -> "type[Provider]":
+    """Load the palette when it is opened."""
+    from quizapp.tui.palette import AvailableActions
+
+    return AvailableActions
+
 
 class EverywhereApp(App[int]):
     """An application that speaks two languages, has two themes, and knows its screens' actions.
@@ -23,6 +34,8 @@ class EverywhereApp(App[int]):
     library : Library
     display : {"en", "zh", "both"}
     """
+
+    COMMANDS = {_available_actions}  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, library: Library, display: Display) -> None:
         super().__init__()

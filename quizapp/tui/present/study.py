@@ -10,7 +10,7 @@ from quizapp.study import words
 from quizapp.study.model import Marked, Presented, Progress
 from quizapp.text import Display, Language, Text
 from quizapp.tui.present.chart import meter
-from quizapp.tui.present.content import content, shown
+from quizapp.tui.present.content import shown
 from quizapp.tui.present.home import languages
 from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, crop_line, indent, line, spread, width_of, wrapped
 
@@ -121,11 +121,9 @@ def feedback(
 
 def _options_explained(solution: Reveal, grade: Grade, display: Display, width: int) -> list[Line]:
     """Return the right options, unless their marks say it already, with the reasons that they have."""
-    texts = [] if grade.parts else solution.answer.shown(display, "\n").split("\n")
     found: list[Line] = []
-    # One by one: as a single list they would be numbered anew.
-    for text in texts:
-        found += indent(content(text, width - PREFIX, Tone.PROMPT), PREFIX)
+    if not grade.parts:
+        found += indent(shown(solution.answer, display, width - PREFIX, Tone.PROMPT), PREFIX)
     for step in solution.steps:
         found += indent(shown(step, display, width - PREFIX), PREFIX)
     return found + _note(solution, display, width)
@@ -163,7 +161,20 @@ def back(solution: Reveal, display: Display, language: Language, width: int) -> 
 
 
 def ratings(delays: Mapping[Rating, Delay], current: Rating | None, language: Language, width: int) -> Line:
-    """Return the four ratings with the interval each grants; the one that counts is bright and pointed at."""
+    """Return the four ratings with the interval each grants; the one that counts is bright and pointed at.
+
+    Where there is little room they stand closer, and at last only the one that counts keeps its name.
+    """
+    for gap, named in ((3, True), (1, True), (0, True), (2, False)):
+        found = _ratings(delays, current, language, " " * gap, named=named)
+        if width_of(found) <= width:
+            break
+    return crop_line(found, width)
+
+
+def _ratings(
+    delays: Mapping[Rating, Delay], current: Rating | None, language: Language, gap: str, *, named: bool
+) -> Line:
     found: list[Part] = []
     for rating in Rating:
         here = rating is current
@@ -173,11 +184,11 @@ def ratings(delays: Mapping[Rating, Delay], current: Rating | None, language: La
         found += [
             Part("▸" if here else " ", Tone.ACCENT, action),
             Part(str(int(rating)), Tone.KEY, action),
-            Part(f" {label} ", Tone.BRIGHT if here else Tone.PLAIN, action),
+            Part(f" {label} " if named or here else " ", Tone.BRIGHT if here else Tone.PLAIN, action),
             Part(wait, Tone.BRIGHT if here else Tone.DIM, action),
-            Part("   "),
+            Part(gap),
         ]
-    return crop_line(tuple(found[:-1]), width)
+    return tuple(found[:-1])
 
 
 def rating_line(marked: Marked, delays: Mapping[Rating, Delay], language: Language, width: int) -> Line:

@@ -143,6 +143,14 @@ class HomeScreen(TableScreen):
         """Move the cursor down."""
         self.point(self.cursor + 1)
 
+    def action_page_down(self) -> None:
+        """Move the cursor down by what is in sight."""
+        self.point(self.cursor + max(self.list.size.height - 2, 1))
+
+    def action_page_up(self) -> None:
+        """Move the cursor up by what is in sight."""
+        self.point(self.cursor - max(self.list.size.height - 2, 1))
+
     def point(self, row: int) -> None:
         """Put the cursor on a row."""
         self.cursor = min(max(row, 0), len(self.rows) - 1)

@@ -24,7 +24,7 @@ from quizapp.text import Text
 from quizapp.tui.present import study as present
 from quizapp.tui.present.line import BLANK, Line, Tone, line, rule
 from quizapp.tui.screens.base import TableScreen
-from quizapp.tui.widgets.choice import OptionList, TickList
+from quizapp.tui.widgets.choice import ChoiceList, TickList
 from quizapp.tui.widgets.line_answer import AnswerInput, LineAnswer
 from quizapp.tui.widgets.match import PairList
 from quizapp.tui.widgets.order import OrderList
@@ -124,12 +124,12 @@ class StudyView(TableScreen):
             case _:
                 assert_never(response)
         if response.name not in self._areas:
-            area: LineAnswer | OptionList | TickList | OrderList | PairList
+            area: LineAnswer | ChoiceList | TickList | OrderList | PairList
             match response:
                 case LineResponse():
                     area = LineAnswer(self.session.read)
                 case ChoiceResponse():
-                    area = OptionList()
+                    area = ChoiceList()
                 case MultiChoiceResponse():
                     area = TickList()
                 case OrderResponse():

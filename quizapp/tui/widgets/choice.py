@@ -11,7 +11,7 @@ from quizapp.tui.widgets.response import ResponsePanel
 FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-class OptionList(ResponsePanel):
+class ChoiceList(ResponsePanel):
     """One option: a digit or a click answers at once, or the arrows and Enter."""
 
     _picked: frozenset[int] = frozenset()
@@ -73,7 +73,7 @@ class OptionList(ResponsePanel):
             super().submit()
 
 
-class TickList(OptionList):
+class TickList(ChoiceList):
     """Any number of options: digits, Space and clicks tick, Enter answers."""
 
     _boxes = True

@@ -61,6 +61,8 @@ class Panel(Widget):
         """Paint again only the rows that have become others."""
         before, self._lines = self._lines, None
         if not self.size.width:
+            # Hidden: when it is shown again it must not bring back what Textual has kept of its rows.
+            self.refresh()
             return
         after = self.lines
         if before is None or self._top or self.overflowing or len(before) > self.size.height:

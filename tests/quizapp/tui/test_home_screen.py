@@ -123,6 +123,30 @@ async def test_the_palette_offers_what_can_be_done_now_and_does_it(library: Libr
         assert app.theme == "light"
 
 
+async def test_the_palette_finds_by_explanation_and_says_in_chinese_when_nothing_fits(library: Library) -> None:
+    app = app_of(library, "zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "colon")
+        await type_text(pilot, "切换中英文")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "语言  ·  l" in screen_text(app)
+        await type_text(pilot, "无此命令")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "此处没有" in screen_text(app)
+        assert "No matches" not in screen_text(app)
+
+
+async def test_a_page_key_moves_the_cursor_on_home_as_its_scroll_hint_promises(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "pagedown")
+        assert app.home.cursor == len(app.home.rows) - 1
+        await press(pilot, "pageup")
+        assert app.home.cursor == 0
+
+
 async def test_browse_searches_and_studies_the_deck_found(library: Library) -> None:
     app = app_of(library)
     async with app.run_test(size=(80, 24)) as pilot:

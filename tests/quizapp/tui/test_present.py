@@ -149,6 +149,11 @@ def test_the_ratings_fit_and_point_at_the_one_that_counts(language: str, width: 
     assert "▸2" in text_of(shown)
 
 
+def test_ratings_without_room_keep_their_digits_and_intervals() -> None:
+    shown = text_of(ratings(DELAYS, Rating.HARD, "en", 44))
+    assert " ".join(shown.split()) == "1 1 min ▸2 hard 3 d 3 8 d 4 15 d"
+
+
 def test_a_verdict_is_a_sign_and_words_not_only_a_colour() -> None:
     wrong = verdict(Grade(Verdict.WRONG, "1", Text("Too small.", "偏小。")), "both", "en", 40, given_up=False)
     assert texts_of(wrong) == ["✗ Too small.", "", "  偏小。"]

@@ -1,15 +1,20 @@
 """Wiring of the study screen: every way of answering, and every second thought."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
+import textual.widgets
 from textual.events import Key
+from textual.widget import Widget
 from textual.widgets import Input
 
 from quizapp.library import Library
 from quizapp.markup.width import cell_width
 from quizapp.text import Display
+from quizapp.tui import widgets
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.screens.summary import SummaryScreen
@@ -402,3 +407,42 @@ async def test_a_question_looks_as_it_was_last_looked_at(
         looks = screen_text(app).rstrip()
     kept = Path(__file__).parent / "looks" / f"{kind}-{display}-{size[0]}x{size[1]}.txt"
     assert looks == kept.read_text(encoding="utf-8").rstrip()
+
+
+async def test_the_palette_leaves_a_choice_as_it_was(library: Library) -> None:
+    # Textual's style sheet goes by the names of classes: the palette brings in that of its own lists.
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "colon", "escape")
+        await go_to(pilot, "choice")
+        text = screen_text(app)
+        assert "along the gradient" in text
+        assert "across the gradient" in text
+        assert "▔" not in text
+
+
+def test_no_widget_bears_the_name_of_one_of_textual() -> None:
+    ours = {
+        name
+        for module in iter_modules(widgets.__path__, f"{widgets.__name__}.")
+        for name, value in vars(import_module(module.name)).items()
+        if isinstance(value, type) and issubclass(value, Widget) and value.__module__ == module.name
+    }
+    assert "ChoiceList" in ours
+    assert not ours & set(vars(textual.widgets)["__all__"])
+
+
+async def test_an_echo_does_not_outlive_its_question_behind_others(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go_to(pilot, "computed")
+        await type_text(pilot, wrong_answer(screen))
+        assert "read as" in screen_text(app)
+        kinds = []
+        while "computed" not in kinds:
+            await screen.action_skip()
+            await pilot.pause()
+            kinds.append(screen.session.question.type)
+        assert "flashcard" in kinds
+        assert "your answer" in screen_text(app)
+        assert "read as" not in screen_text(app)
