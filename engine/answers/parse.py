@@ -59,7 +59,12 @@ _ARRAY = re.compile(
 )
 # A full stop that is no decimal point: after a bracket or a unit, or after decimals.
 _FULL_STOP = re.compile(r"(?:[^\d\s]|\.\d+)\.$")
-_COUNTED = re.compile(r"(?<=[\d%)KkMmGgBbT万亿千])\s*(?:个|in total|total)\s*$")
+# What is counted or measured, said again after the number: it decides nothing, so it is passed over.
+_UNIT = re.compile(
+    r"(?<=[\d%)KkMmGgBbT万亿千])\s*(?:个?参数|个|像素|比特|奈特|parameters?|params?|weights?|pixels?|px|units?|bits?|nats?"
+    r"|in total|total)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,7 @@ def _tokens(text: str, start: int, end: int, grouping: str = "none") -> list[Tok
 def _scalar(kind: Integer | Real, text: str) -> Parsed:
     counted = isinstance(kind, Integer) and kind.count
     start, end = _body(text)
-    if counted and (found := _COUNTED.search(text, start, end)):
+    if found := _UNIT.search(text, start, end):
         end = found.start()
     reader = Reader(text, unwrap(_tokens(text, start, end, "any")), flat=False, scales=counted)
     entry = _single(reader, text, (start, end))

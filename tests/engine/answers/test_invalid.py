@@ -36,7 +36,7 @@ INVALID: list[tuple[AnswerKind, str, str, str]] = [
     (REAL, "sin(1)", "unknown-word", "sin"),
     (REAL, "34k", "unknown-word", "k"),
     (WHOLE, "35k", "unknown-word", "k"),
-    (COUNT, "35k params", "unknown-word", "params"),
+    (COUNT, "35k people", "unknown-word", "people"),
     (COUNT, "35 米", "unknown-word", "米"),
     (Shape(), "B, 3", "unknown-word", "B"),
     (REAL, "__import__('os')", "unexpected-character", "_"),
