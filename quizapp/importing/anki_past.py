@@ -16,7 +16,7 @@ _REAL_REVIEWS = (0, 1, 2, 3)
 
 SECOND, DAY = 1_000, 86_400_000
 _EARLIEST, _LATEST = 0, 4_102_444_800_000
-_MOST_DAYS = 36_500
+_MOST_DAYS, _MOST_REVIEWS, _LONGEST = 36_500, 1_000_000, 3_600_000
 
 
 def past(card: Sequence[Any], log: Sequence[Sequence[Any]], created: int, zone: tzinfo) -> Past:
@@ -33,7 +33,7 @@ def past(card: Sequence[Any], log: Sequence[Sequence[Any]], created: int, zone: 
     zone : tzinfo
     """
     reviews = tuple(
-        PastReview(at, ease, max(0, interval), max(0, took))
+        PastReview(at, ease, min(max(0, interval), _MOST_DAYS), min(max(0, took), _LONGEST))
         for at, ease, interval, took, kind in (tuple(map(_integer, row)) for row in log)
         if 1 <= ease <= 4 and kind in _REAL_REVIEWS and _EARLIEST < at < _LATEST
     )
@@ -66,8 +66,8 @@ def _standing(card: Sequence[Any], reviews: Sequence[PastReview], created: int, 
         stability=float(stability) if known and stability is not None else None,
         difficulty=float(difficulty) if known and difficulty is not None else None,
         ease=min(max(factor / 1000, 1.3), 5.0) if factor else 2.5,
-        reps=max(reps, len(reviews), 1),
-        lapses=max(lapses, 0),
+        reps=min(max(reps, len(reviews), 1), _MOST_REVIEWS),
+        lapses=min(max(lapses, 0), _MOST_REVIEWS),
         phase={LEARNING: Phase.LEARNING, REVIEW: Phase.REVIEW, RELEARNING: Phase.RELEARNING}[kind],
     )
 

@@ -17,7 +17,7 @@ from quizapp.errors import UsageProblem
 from quizapp.importing import anki_templates as templates
 from quizapp.importing.anki_package import opened, text_of
 from quizapp.importing.anki_past import past
-from quizapp.importing.base import LONGEST_TEXT, Importer, Incoming, IncomingDeck, IncomingItem, flashcard
+from quizapp.importing.base import LONGEST_TEXT, TOO_LONG, Importer, Incoming, IncomingDeck, IncomingItem, flashcard
 from quizapp.importing.cloze_text import as_item, deleted
 from quizapp.importing.html_text import markdown
 from quizapp.importing.tags import tag_slugs
@@ -77,7 +77,7 @@ class Apkg(Importer):
                 name = _name(text_of(fields), text_of(guid))
                 with_media += bool(_MEDIA.search(text_of(fields)))
                 try:
-                    data = _item(collection.note_types.get(text_of(model)), text_of(fields), int(place))
+                    data = _item(collection.note_types.get(text_of(model)), text_of(fields), place)
                 except _Unusable as reason:
                     skipped.append((name, str(reason)))
                     continue
@@ -148,7 +148,7 @@ def _own_item(model: dict[str, Any] | None, fields: str) -> IncomingDeck | None:
     return IncomingDeck(deck, same(deck), deck) if is_own and deck and slug else None
 
 
-def _item(model: dict[str, Any] | None, joined: str, place: int) -> dict[str, Any]:
+def _item(model: dict[str, Any] | None, joined: str, place: Any) -> dict[str, Any]:
     if model is None:
         raise _Unusable("Its note type is missing from the package.")
     if len(joined) > LONGEST_FIELD:
@@ -157,6 +157,8 @@ def _item(model: dict[str, Any] | None, joined: str, place: int) -> dict[str, An
         names = [str(one["name"]) for one in model["flds"]]
         cards = [(str(one["qfmt"]), str(one["afmt"])) for one in model["tmpls"]]
         is_cloze = model.get("type") == 1
+        if not isinstance(place, int) or place < 0:
+            raise TypeError("a card's number is no number")
         question, answer = cards[0] if is_cloze else cards[place]
     except (KeyError, TypeError, IndexError) as error:
         raise _Unusable("Its note type is damaged.") from error
@@ -164,7 +166,7 @@ def _item(model: dict[str, Any] | None, joined: str, place: int) -> dict[str, An
     fields = {name: values[at] if at < len(values) else "" for at, name in enumerate(names)}
     item = _cloze(question, answer, fields, place + 1) if is_cloze else _two_sides(question, answer, fields)
     if any(len(str(words)) > LONGEST_TEXT for words in item.values()):
-        raise _Unusable(f"A side has more than {LONGEST_TEXT:,} characters.")
+        raise _Unusable(TOO_LONG)
     return item
 
 

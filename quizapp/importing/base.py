@@ -16,6 +16,8 @@ from quizapp.text import Text
 LONGEST_TEXT = 20_000
 """Characters of one text of an item; nobody studies a longer one."""
 
+TOO_LONG = f"A side has more than {LONGEST_TEXT:,} characters."
+
 
 @dataclass(frozen=True, slots=True)
 class PastReview:

@@ -12,6 +12,9 @@ GAP = re.compile("\ue000(.*?)\ue001", re.DOTALL)
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private characters that no text contains stand around the words of a gap until it is decided how to ask it."""
 
+DEEPEST = 8
+"""Deletions inside of one another; Anki itself stops sooner."""
+
 _UNTYPABLE = re.compile(r"[;；$|\n\]\[\\*`]")
 
 
@@ -40,7 +43,7 @@ def _outermost(text: str) -> Iterator[tuple[int, int, int, str]]:
     at = 0
     while found := _DELETION.search(text, at):
         depth, position = 1, found.end()
-        while depth and position < len(text):
+        while 0 < depth <= DEEPEST and position < len(text):
             if opening := _DELETION.match(text, position):
                 depth, position = depth + 1, opening.end()
             elif text.startswith("}}", position):

@@ -15,7 +15,7 @@ from quizapp.catalogue.deck_writer import compact
 from quizapp.catalogue.names import IMPORTED_TOPIC
 from quizapp.errors import QuizappError, UsageProblem
 from quizapp.exporting.jsonl import spec_data
-from quizapp.importing.base import Incoming, IncomingDeck, IncomingItem, Past
+from quizapp.importing.base import LONGEST_TEXT, TOO_LONG, Incoming, IncomingDeck, IncomingItem, Past
 from quizapp.importing.histories import history
 from quizapp.importing.shelf import Shelf, fingerprint, key_of, mark
 from quizapp.importing.tags import slug
@@ -139,6 +139,8 @@ class _Intake:
 
     def _from_elsewhere(self, item: IncomingItem) -> str | None:
         """Place an item of another program; return its identity if it is there now."""
+        if any(isinstance(words, str) and len(words) > LONGEST_TEXT for words in item.data.values()):
+            raise UsageProblem(TOO_LONG)
         key = key_of(item.source)
         data = compact({"topics": [IMPORTED_TOPIC], **item.data})
         held = self._shelf.held.get(key)

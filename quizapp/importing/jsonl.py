@@ -16,6 +16,16 @@ from quizapp.text import Text
 
 LARGEST = 1_000_000_000
 LONGEST_LINE = 5_000_000
+_LATEST = 32_503_680_000_000
+_RANGES = {
+    "stability": (0, 1e6),
+    "difficulty": (0.5, 10.5),
+    "due": (0, _LATEST),
+    "due_day": (1, 1_000_000),
+    "last_review": (0, _LATEST),
+    "last_day": (1, 1_000_000),
+    "interval": (0, 36_500),
+}
 _BEFORE = ("new", "learning", "review", "relearning")
 
 
@@ -112,9 +122,11 @@ class _Reader:
         data = spec_data(spec)
         slug = data.pop("id")
         schedule = content.get("schedule")
-        past = Past()
-        if schedule is not None:
-            past = Past(archived=Archived(reviews, _state(schedule["state"])), suspended=bool(schedule["suspended"]))
+        try:
+            past = Past() if schedule is None else _past(schedule, reviews)
+        except (KeyError, TypeError, ValueError) as error:
+            self._skipped.append((identity, f"Its schedule can't be read: {error}."))
+            return
         self._items.append(IncomingItem(f"quizapp:{identity}", deck, data, slug, slug=slug, past=past))
 
     def _problem(self, number: int, what: str) -> UsageProblem:
@@ -123,12 +135,19 @@ class _Reader:
         )
 
 
+def _past(schedule: Mapping[str, Any], reviews: tuple[Adopted, ...]) -> Past:
+    return Past(archived=Archived(reviews, _state(schedule["state"])), suspended=bool(schedule["suspended"]))
+
+
 def _state(data: Mapping[str, Any]) -> CardState:
     values = {name: data[name] for name in CardState._fields}
     for name in CardState._fields:
         allowed = (int, float) if name in ("stability", "difficulty") else (str,) if name == "phase" else (int,)
         if not isinstance(values[name], allowed) or isinstance(values[name], bool):
             raise TypeError(f"{name} is {values[name]!r}")
+        low, high = _RANGES.get(name, (0, 2**62))
+        if name != "phase" and not low <= values[name] <= high:
+            raise ValueError(f"{name} is {values[name]!r}")
     return CardState(**{**values, "phase": Phase(values["phase"])})
 
 
@@ -138,6 +157,8 @@ def _review(data: Mapping[str, Any]) -> Adopted:
     for name in ("at", "day", "utc_offset", "hints", "tries", "milliseconds"):
         if type(getattr(answer, name)) is not int:
             raise TypeError(f"{name} is {getattr(answer, name)!r}")
+    if not (0 <= answer.at <= _LATEST and 1 <= answer.day <= 1_000_000 and abs(answer.utc_offset) <= 86_400):
+        raise ValueError(f"its time is {answer.at}")
     for name in ("raw", "read_as", "kind", "session", "language", "revision", "item"):
         if not isinstance(getattr(answer, name), str):
             raise TypeError(f"{name} is {getattr(answer, name)!r}")

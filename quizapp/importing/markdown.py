@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from quizapp.exporting.markdown_escapes import FENCE, hashcards_plain, obsidian_plain
-from quizapp.importing.base import Importer, Incoming, IncomingDeck, IncomingItem, Past, Standing, flashcard
+from quizapp.importing.base import (
+    LONGEST_TEXT,
+    TOO_LONG,
+    Importer,
+    Incoming,
+    IncomingDeck,
+    IncomingItem,
+    Past,
+    Standing,
+    flashcard,
+)
 from quizapp.importing.cloze_text import CLOSE, OPEN, as_item
 from quizapp.importing.text_files import read_text
 from quizapp.scheduling.model import Phase
@@ -35,6 +45,7 @@ class _Card:
     deck: str
     identity: str = ""
     past: Past = field(default_factory=Past)
+    reason: str = "It has no second side."
 
 
 class Markdown(Importer):
@@ -55,7 +66,7 @@ class Markdown(Importer):
         seen: dict[str, int] = {}
         for card in cards:
             if card.data is None:
-                skipped.append((card.front.split("\n")[0][:60], "It has no second side."))
+                skipped.append((card.front.split("\n")[0][:60], card.reason))
                 continue
             source = card.identity or sha256(card.front.encode()).hexdigest()
             count = seen[source] = seen.get(source, 0) + 1
@@ -136,6 +147,9 @@ def _fence_after(fence: str, line: str) -> str:
 
 def _obsidian(lines: list[str], deck: str) -> Iterator[_Card]:
     for tag, block in _blocks(lines):
+        if sum(map(len, block)) > LONGEST_TEXT:
+            yield _Card(None, block[0], tag or deck, reason=TOO_LONG)
+            continue
         identities = [found[1] for line in block if (found := _IDENTITY.match(line))]
         schedules = [group for line in block for found in _SCHEDULE.finditer(line) for group in _groups(found[1])]
         kept = [line for line in block if not _IDENTITY.match(line)]
@@ -181,7 +195,7 @@ def _cards(body: list[str], deck: str) -> Iterator[_Card]:
     text = "\n".join(body)
     for line in body:
         blank = _CODE.sub(lambda found: "x" * len(found.group()), line)
-        if pair := _INLINE.match(blank):
+        if "::" in blank and (pair := _INLINE.match(blank)):
             front, back = (obsidian_plain(line[pair.start(n) : pair.end(n)]).strip() for n in (1, 3))
             yield _Card(flashcard(front, back), front, deck)
             if pair[2] == ":::":

@@ -5,15 +5,19 @@ import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from quizapp.errors import UsageProblem
 from quizapp.importing.apkg import LONGEST_FIELD, Apkg
+from quizapp.importing.base import TOO_LONG
 from quizapp.importing.delimited import Delimited
 from quizapp.importing.jsonl import Jsonl
 from quizapp.importing.markdown import Markdown
-from tests.quizapp.shelf import SHANGHAI
+from quizapp.scheduling.model import CardState
+from tests.quizapp.importing.conftest import Taker
+from tests.quizapp.shelf import SHANGHAI, open_library
 
 MODEL = {
     "1": {"name": "Basic", "type": 0, "flds": [{"name": "Front"}, {"name": "Back"}],
@@ -28,7 +32,7 @@ CREATE TABLE revlog (id integer primary key, cid, ease, ivl, time, type);
 """
 
 
-def collection(*fields: str, models: object = None, extra: str = "", ords: int = 0) -> bytes:
+def collection(*fields: str, models: object = None, extra: str = "", ords: object = 0, wild: object = None) -> bytes:
     connection = sqlite3.connect(":memory:")
     connection.executescript(SCHEMA + extra)
     decks = json.dumps({"1": {"name": "Default"}})
@@ -36,7 +40,19 @@ def collection(*fields: str, models: object = None, extra: str = "", ords: int =
     connection.execute("INSERT INTO col VALUES (1, 1577836800, ?, ?)", (kept, decks))
     for number, words in enumerate(fields, start=1):
         connection.execute("INSERT INTO notes VALUES (?, ?, 1, '', ?)", (number, f"guid{number}", words))
-        values = (number, number, 1, ords, 2, 2, 10, 5, 2500, 1, 0, 0, 0, "{}")
+        values: tuple[object, ...] = (number, number, 1, ords, 2, 2, 10, 5, 2500, 1, 0, 0, 0, "{}")
+        if wild is not None:
+            values = (
+                number,
+                number,
+                1,
+                0,
+                2,
+                2,
+                *[wild] * 7,
+                wild if isinstance(wild, str) else '{"s": 1e999, "d": -1}',
+            )
+            connection.execute("INSERT INTO revlog VALUES (1800000000000, 1, 3, ?, ?, 1)", (wild, wild))
         connection.execute("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     connection.commit()
     return connection.serialize()
@@ -139,9 +155,71 @@ def test_one_bad_card_does_not_cost_the_others(tmp_path: Path) -> None:
     ]
 
 
-def test_a_card_without_its_template_is_skipped(tmp_path: Path) -> None:
-    path = package(tmp_path / "a.apkg", {"collection.anki2": collection("a\x1fb", ords=3)})
+@pytest.mark.parametrize("ords", [3, -1, "none", None, 0.5])
+def test_a_card_without_its_template_is_skipped(tmp_path: Path, ords: object) -> None:
+    path = package(tmp_path / "a.apkg", {"collection.anki2": collection("a\x1fb", ords=ords)})
     assert [reason for _, reason in Apkg(SHANGHAI).read(path).skipped] == ["Its note type is damaged."]
+
+
+@pytest.mark.parametrize(
+    "wild",
+    [2**63 - 1, -(2**63), 10**9, -1, 0, 1e300, float("inf"), "text", "[" * 50_000, b"\xff"],
+    ids=["most", "least", "huge", "negative", "zero", "float", "infinite", "text", "nested", "bytes"],
+)
+def test_wild_numbers_in_a_schedule_do_no_harm(tmp_path: Path, take: Taker, wild: object) -> None:
+    path = package(tmp_path / "a.apkg", {"collection.anki2": collection("a\x1fb", wild=wild)})
+    take.hours.pass_by(days=400)
+    assert len(take(Apkg(SHANGHAI).read(path)).added) == 1
+    with open_library(take.where, take.hours) as library:
+        library.today()
+        for history in library.store.all_states().values():
+            assert 0 < history.stability < 1e6
+            assert 1 <= history.difficulty <= 10
+            assert 0 <= history.interval <= 36_500
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["\\(" * 60_000, "[$]" * 60_000, "<b>" * 60_000, "{{c1::" * 30_000, "[latex]<anki-mathjax>" * 5_000, "$1" * 90_000],
+)
+def test_marks_that_never_close_cost_no_time(tmp_path: Path, words: str) -> None:
+    cloze = {
+        "1": {
+            "name": "Cloze",
+            "type": 1,
+            "flds": [{"name": "Text"}],
+            "tmpls": [{"qfmt": "{{cloze:Text}}", "afmt": "{{cloze:Text}}"}],
+        }
+    }
+    for models in (None, cloze):
+        path = package(tmp_path / "a.apkg", {"collection.anki2": collection(f"{words}\x1fback", models=models)})
+        started = monotonic()
+        Apkg(SHANGHAI).read(path)
+        assert monotonic() - started < 20
+
+
+def test_endless_lines_of_markdown_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text("#flashcards\n" + "$1 a::" * 20_000 + "\n\ngood::card\n", encoding="utf-8")
+    found = Markdown().read(path)
+    assert [item.data["front"] for item in found.items] == ["good"]
+    assert [reason for _, reason in found.skipped] == [TOO_LONG]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("due_day", 10**12), ("stability", float("nan")), ("interval", -1), ("reps", "two"), ("phase", "x")],
+)
+def test_wild_numbers_in_an_archive_are_refused(tmp_path: Path, name: str, value: object) -> None:
+    state = dict.fromkeys(CardState._fields, 1) | {"phase": "review", name: value}
+    spec = {"id": "b", "type": "flashcard", "topics": ["imported"], "front": "f", "back": "b"}
+    item = {"identity": "a/b", "spec": spec, "schedule": {"state": state, "suspended": False}}
+    lines = [{"archive": {"version": 1}}, {"deck": {"id": "a", "title": {"en": "a", "zh": "a"}}}, {"item": item}]
+    path = tmp_path / "x.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = Jsonl().read(path)
+    assert found.items == ()
+    assert len(found.skipped) == 1
 
 
 @pytest.mark.parametrize("importer", [Delimited(), Jsonl(), Markdown(), Apkg(SHANGHAI)])
