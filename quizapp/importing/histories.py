@@ -2,6 +2,8 @@
 
 What the other program has promised is kept: the days it granted, the day on which the card is due, and its FSRS memory
 where it has one. Otherwise the memory follows from the log, or, where that is missing, from the ease of SM-2.
+
+A later rebuild of all states (after a refit) keeps the granted days but computes the memory from the log alone.
 """
 
 from collections.abc import Sequence
