@@ -43,11 +43,6 @@ class Folders:
         return self.data / "decks"
 
     @property
-    def settings(self) -> Path:
-        """The person's settings."""
-        return self.data / "settings.json"
-
-    @property
     def catalogue(self) -> Path:
         """The compiled, disposable catalogue; one for each set of content folders."""
         from zlib import crc32

@@ -14,7 +14,7 @@ from quizapp.questions.responses import RevealResponse
 from quizapp.scheduling.model import CardState, Phase, Rating, Review
 from quizapp.scheduling.policy import Delay, Outcomes, is_leech_now, outcomes
 from quizapp.scheduling.session_queue import SessionQueue
-from quizapp.store.records import ConcurrentChange, Fold, RatedBy
+from quizapp.store.records import ConcurrentChange, Fold, Pending, RatedBy
 from quizapp.study.answer_row import answer_row
 from quizapp.study.drawing import draw_for
 from quizapp.study.model import Marked, Presented, Progress, Reading, Stage, Summary, Unreadable
@@ -61,7 +61,14 @@ class StudySession:
         self._before: tuple[Marked, str] | None = None
         self._granted: tuple[int, Outcomes] | None = None
         library.store.start_session(self.id, {"seed": seed})
-        self.advance()
+        left = None if seed is not None else library.store.pending()
+        if left is not None and left.item in queue and library.known(left.item) is not None:
+            # A session ended without saying so: the very numbers that were on screen come back.
+            library.store.forget_pending(left.session)
+            queue.put_back(left.item)
+            self._present(left.item, Draw(left.seed or 0, left.level or 1, left.params))
+        else:
+            self.advance()
 
     # --- what is shown
 
@@ -112,6 +119,11 @@ class StudySession:
         granted = self._outcomes(state, item, now)
         deck = library.catalogue.deck(entry.deck)
         self._entry, self._spec = entry, spec
+        if question.skill is not None:
+            shown = question.draw
+            library.store.show_pending(
+                Pending(self.id, item, self._clock.milliseconds(), shown.level, shown.seed, shown.params)
+            )
         self._hints = self._tries = 0
         self._revealed = False
         self.stage = "asking"

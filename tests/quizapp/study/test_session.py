@@ -254,3 +254,18 @@ def test_an_item_whose_id_changed_keeps_its_progress_by_its_alias(shelf: Folders
         start(library)
         assert library.store.state("softmax/evaluate") is not None
         assert library.orphans() == {}
+
+
+def test_after_a_crash_the_very_numbers_on_screen_come_back(shelf: Folders, hours: Hours) -> None:
+    with open_library(shelf, hours) as library:
+        session = start(library)
+        go_to(session, "softmax/sum")
+        while session.question.item != COMPUTE:
+            session.skip()
+        numbers = session.question.draw.params
+    with open_library(shelf, hours) as library:
+        session = start(library)
+        assert (session.question.item, session.question.draw.params) == (COMPUTE, numbers)
+        session.finish()
+    with open_library(shelf, hours) as library:
+        assert library.store.pending() is None
