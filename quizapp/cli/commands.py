@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("settings", "Show all settings, show one, or set one."),
     "skill": ("skill", "Look at the computed questions: list, show, check."),
     "stats": ("progress", "Show what has been learned and remembered."),
+    "suspended": ("suspended", "List the items that are suspended, and let them be asked again."),
     "study": ("study", "Study what is due, on the screen or as plain lines."),
 }
 

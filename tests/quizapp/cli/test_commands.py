@@ -230,3 +230,13 @@ def test_a_shell_that_asks_for_completions_gets_them(run: Runner, monkeypatch: p
     ran = run()
     assert ran.code == 0
     assert ran.out.startswith("#compdef quizapp")
+
+
+def test_a_suspended_item_is_listed_and_brought_back(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("suspended", "--json").json == []
+    monkeypatch.setattr("sys.stdin", io.StringIO(":suspend\n:quit\n"))
+    run("study", "--plain", "--seed", "1")
+    assert run("suspended", "--json").json == ["softmax/compute"]
+    assert run("suspended", "--resume", "softmax/compte").code == 2
+    assert run("suspended", "--resume", "softmax/compute").code == 0
+    assert run("suspended", "--json").json == []
