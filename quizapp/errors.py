@@ -2,7 +2,8 @@ r"""What can go wrong, as types; ``cli/diagnostics.py`` alone turns them into wo
 
 ::
 
-    QuizappError              something a person can mend; ``str(error)`` is a full sentence, ``hint`` says how
+    QuizappError              something a person can mend; ``str(error)`` is a full sentence, ``hint`` says how;
+    │                         ``sentence`` is both in both languages where a learner can meet it on the screen
     ├── UsageProblem          exit 2: unknown id, unreadable file, a call that makes no sense
     │   └── UnknownName       … with a "did you mean"
     ├── ContentProblem        exit 1: the content is wrong; carries the findings
@@ -12,20 +13,37 @@ r"""What can go wrong, as types; ``cli/diagnostics.py`` alone turns them into wo
 
 from collections.abc import Iterable
 
+from quizapp.text import Text, same
+
 
 class QuizappError(Exception):
     """Base of every error that is shown to a person as one sentence and a way to mend it."""
 
     exit_code = 2
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str | Text, hint: str | Text = "") -> None:
+        self._words = same(message) if isinstance(message, str) else message
+        self._advice = same(hint) if isinstance(hint, str) else hint
+        self.message = self._words.en
+        self.hint = self._advice.en
+        super().__init__(self.message)
+
+    @property
+    def sentence(self) -> Text:
+        """What is wrong and how to mend it, as running words."""
+        words, advice = self._words, self._advice
+        return Text(
+            f"{words.en} {advice.en}".strip(),
+            # Chinese sentences follow each other without a space; those that only exist in English keep theirs.
+            f"{words.zh}{' ' if words.zh[-1:].isascii() else ''}{advice.zh}".strip(),
+        )
 
 
 class UsageProblem(QuizappError):
     """The call is wrong: unknown id, bad option, unreadable file."""
+
+
+_CALLED = {"area": "领域", "deck": "牌组", "exercise": "练习", "item": "题目", "skill": "技能", "topic": "知识点"}
 
 
 class UnknownName(UsageProblem):
@@ -36,8 +54,10 @@ class UnknownName(UsageProblem):
         from difflib import get_close_matches
 
         nearest = get_close_matches(name, list(known), n=3, cutoff=0.5)
-        hint = f"Did you mean {' or '.join(nearest)}?" if nearest else ""
-        super().__init__(f"There is no {what} named {name!r}.", hint)
+        hint = Text(f"Did you mean {' or '.join(nearest)}?", f"是否指{'或'.join(nearest)}？") if nearest else ""
+        super().__init__(
+            Text(f"There is no {what} named {name!r}.", f"没有名为{name!r}的{_CALLED.get(what, what)}。"), hint
+        )
         self.name = name
         self.nearest = tuple(nearest)
 

@@ -129,8 +129,10 @@ class Library:
     def store(self) -> Store:
         """The progress database; ``DatabaseProblem`` where it was only looked for and does not exist."""
         if self._store is None:
+            database = self.folders.database
             raise DatabaseProblem(
-                f"There is no progress database at {self.folders.database} yet.", "Study something first: quizapp study"
+                Text(f"There is no progress database at {database} yet.", f"{database}处还没有进度数据库。"),
+                Text("Study something first: quizapp study", "请先学习：quizapp study"),
             )
         return self._store
 

@@ -6,29 +6,53 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from quizapp.errors import DatabaseProblem
+from quizapp.text import Text
 
-_SAFE = "Everything answered before is safe; the last step was not saved."
+_SAFE = Text(
+    "Everything answered before is safe; the last step was not saved.", "此前的作答均已保存，只有最后一步没有存入。"
+)
 
-_SENTENCES: dict[int, tuple[str, str]] = {
+_SENTENCES: dict[int, tuple[Text, Text]] = {
     sqlite3.SQLITE_BUSY: (
-        f"Another program keeps the progress database {{path}} locked. {_SAFE}",
-        "Close the other program (or wait for its backup to finish) and try again.",
+        Text("Another program keeps the progress database {path} locked. ", "进度数据库{path}被另一个程序锁定。")
+        + _SAFE,
+        Text(
+            "Close the other program (or wait for its backup to finish) and try again.",
+            "请关闭该程序，或等它备份完毕，然后重试。",
+        ),
     ),
     sqlite3.SQLITE_READONLY: (
-        f"The progress database {{path}} can't be written: it is read-only. {_SAFE}",
-        "Allow writing to the file and to its folder, or choose another folder with --data-dir.",
+        Text("The progress database {path} can't be written: it is read-only. ", "进度数据库{path}为只读，无法写入。")
+        + _SAFE,
+        Text(
+            "Allow writing to the file and to its folder, or choose another folder with --data-dir.",
+            "请允许写入该文件及其所在文件夹，或用 --data-dir 另选文件夹。",
+        ),
     ),
     sqlite3.SQLITE_FULL: (
-        f"The disk with the progress database {{path}} is full. {_SAFE}",
-        "Free some space and try again.",
+        Text("The disk with the progress database {path} is full. ", "进度数据库{path}所在的磁盘已满。") + _SAFE,
+        Text("Free some space and try again.", "请腾出空间后重试。"),
     ),
     sqlite3.SQLITE_IOERR: (
-        f"The system could not read or write the progress database {{path}} ({{detail}}). {_SAFE}",
-        "Check that the disk has space and is healthy, then try again.",
+        Text(
+            "The system could not read or write the progress database {path} ({detail}). ",
+            "系统无法读写进度数据库{path}（{detail}）。",
+        )
+        + _SAFE,
+        Text(
+            "Check that the disk has space and is healthy, then try again.",
+            "请检查磁盘是否有空间、是否完好，然后重试。",
+        ),
     ),
     sqlite3.SQLITE_CANTOPEN: (
-        "The progress database {path} can't be opened ({detail}). Nothing was changed.",
-        "Check that its folder exists and may be read and written, or choose another one with --data-dir.",
+        Text(
+            "The progress database {path} can't be opened ({detail}). Nothing was changed.",
+            "无法打开进度数据库{path}（{detail}），没有作任何改动。",
+        ),
+        Text(
+            "Check that its folder exists and may be read and written, or choose another one with --data-dir.",
+            "请检查所在文件夹是否存在、可否读写，或用 --data-dir 另选文件夹。",
+        ),
     ),
 }
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
@@ -52,19 +76,26 @@ def damaged(path: Path, detail: str) -> DatabaseProblem:
     # Imported here: checking snapshots is no part of opening a healthy database.
     from quizapp.store.backup import newest_good_snapshot, snapshot_folder
 
-    message = (
+    message = Text(
         f"The progress database {path} is damaged or not a progress database ({detail})."
-        " It was left as it is; nothing was changed."
+        " It was left as it is; nothing was changed.",
+        f"{path}已损坏，或不是进度数据库（{detail}）。文件保持原样，没有作任何改动。",
     )
     snapshot = newest_good_snapshot(snapshot_folder(path))
     if snapshot is None:
         return DatabaseProblem(
-            f"{message} There is no good snapshot of it.",
-            "If you have a backup: quizapp restore FILE. The file found is kept beside it.",
+            message + Text(" There is no good snapshot of it.", "没有可用的快照。"),
+            Text(
+                "If you have a backup: quizapp restore FILE. The file found is kept beside it.",
+                "若有备份，请运行 quizapp restore 备份文件；原文件会保留在旁边。",
+            ),
         )
     return DatabaseProblem(
-        f"{message} The newest good snapshot is {snapshot}.",
-        f'To return to it: quizapp restore "{snapshot}". The damaged file is kept beside it.',
+        message + Text(f" The newest good snapshot is {snapshot}.", f"最新的完好快照是{snapshot}。"),
+        Text(
+            f'To return to it: quizapp restore "{snapshot}". The damaged file is kept beside it.',
+            f'要恢复它，请运行 quizapp restore "{snapshot}"；损坏的文件会保留在旁边。',
+        ),
     )
 
 
@@ -75,7 +106,8 @@ def explain(error: sqlite3.Error, path: Path) -> DatabaseProblem | None:
     words = _SENTENCES.get(code_of(error))
     if words is None:
         return None
-    return DatabaseProblem(words[0].format(path=path, detail=error), words[1])
+    sentence, advice = words
+    return DatabaseProblem(sentence.map(lambda template: template.format(path=path, detail=error)), advice)
 
 
 @contextmanager

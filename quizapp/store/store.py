@@ -33,6 +33,7 @@ from quizapp.store.rows import (
     state_values,
 )
 from quizapp.store.writing import Writer
+from quizapp.text import Text
 
 _ANNUL = "INSERT INTO annulment (review, at, reason) VALUES (?, ?, ?)"
 
@@ -43,14 +44,14 @@ class Store(Writer):
     Attributes
     ----------
     path : Path
-    notices : list of str
+    notices : list of Text
         What a person should hear though nothing failed: a snapshot that could not be taken, a missing database.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock, *, readonly: bool = False) -> None:
         super().__init__(connection, path, clock)
         self._readonly = readonly
-        self.notices: list[str] = []
+        self.notices: list[Text] = []
 
     @classmethod
     def open(
@@ -103,7 +104,9 @@ class Store(Writer):
         try:
             snapshot(self.path, folder, self._clock, "daily")
         except DatabaseProblem as problem:
-            self.notices.append(f"Today's snapshot could not be taken. {problem.message}")
+            self.notices.append(
+                Text("Today's snapshot could not be taken. ", "今天的快照未能保存。") + problem.sentence
+            )
 
     def _mention_snapshots(self) -> None:
         from quizapp.store.backup import snapshot_folder, snapshots
@@ -111,8 +114,12 @@ class Store(Writer):
         existing = snapshots(snapshot_folder(self.path))
         if existing:
             self.notices.append(
-                f"There was no progress database at {self.path}, so a new one was begun; but there are snapshots of an"
-                f' earlier one. To return to the newest: quizapp restore "{existing[-1]}".'
+                Text(
+                    f"There was no progress database at {self.path}, so a new one was begun; but there are snapshots of"
+                    f' an earlier one. To return to the newest: quizapp restore "{existing[-1]}".',
+                    f"{self.path}处没有进度数据库，已新建一个；但存有以前的快照。"
+                    f'要恢复最新的快照，请运行 quizapp restore "{existing[-1]}"。',
+                )
             )
 
     def close(self) -> None:

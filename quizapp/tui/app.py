@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from quizapp.errors import QuizappError
 from quizapp.library import Library
-from quizapp.text import Display, same
+from quizapp.text import Display
 from quizapp.tui import opening
 from quizapp.tui.actions import everywhere
 from quizapp.tui.everywhere import EverywhereApp
@@ -78,7 +78,7 @@ class QuizApp(EverywhereApp):
         except QuizappError as error:
             self.home.problem(error)
         for notice in self.library.store.notices[:1]:
-            self.home.notice(same(notice), problem=True)
+            self.home.notice(notice, problem=True)
 
     # --- sessions
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from engine.errors import EngineError
 from quizapp.errors import QuizappError
 from quizapp.markup.width import cell_width
-from quizapp.text import Display, Language, Text, same
+from quizapp.text import Display, Language, Text
 from quizapp.tui.actions import ACTIONS, EVERYWHERE, Action, binding_keys, of_screen
 from quizapp.tui.present.footer import footer
 from quizapp.tui.present.line import Line, Tone, line, rule
@@ -145,9 +145,9 @@ class TableScreen(Screen[None]):
         try:
             return call()
         except QuizappError as error:
-            self.notice(same(f"{error.message} {error.hint}".strip()), problem=True)
+            self.notice(error.sentence, problem=True)
         except EngineError as error:
-            self.notice(Text(f"This question can't be made: {error}.", f"无法生成此题：{error}。"), problem=True)
+            self.notice(Text(f"This question can't be made: {error}.", "此题无法生成，请先跳过。"), problem=True)
         return None
 
     # --- changes from outside

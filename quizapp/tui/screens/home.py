@@ -9,7 +9,6 @@ from textual.events import Key, Resize, ScreenResume
 
 from quizapp.errors import QuizappError
 from quizapp.i18n import screens as say
-from quizapp.text import same
 from quizapp.tui.actions import of_screen
 from quizapp.tui.glance import Glance, read
 from quizapp.tui.present import home as present
@@ -77,7 +76,7 @@ class HomeScreen(TableScreen):
 
     def problem(self, error: QuizappError) -> None:
         """Say what is wrong with the database, found after the first frame."""
-        self.notice(same(f"{error.message} {error.hint}".strip()), problem=True)
+        self.notice(error.sentence, problem=True)
 
     # --- what is drawn
 

@@ -77,7 +77,8 @@ def test_a_snapshot_that_cannot_be_taken_is_a_notice_not_a_failure(path: Path, c
     snapshot_folder(path).write_text("in the way")
     with Store.open(path, clock.clock) as store:
         (notice,) = store.notices
-        assert "snapshot could not be taken" in notice
+        assert "snapshot could not be taken" in notice.en
+        assert "快照" in notice.zh
         study(store, "d/1", Rating.GOOD, T)
 
 

@@ -135,4 +135,4 @@ def test_a_missing_database_beside_snapshots_is_mentioned(path: Path, clock: Tic
     kept = snapshot(path, snapshot_folder(path), clock.clock, "daily")
     path.unlink()
     with Store.open(path, clock.clock) as store:
-        assert any(str(kept) in notice for notice in store.notices)
+        assert any(str(kept) in notice.en and str(kept) in notice.zh for notice in store.notices)

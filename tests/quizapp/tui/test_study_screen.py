@@ -1,5 +1,6 @@
 """Wiring of the study screen: every way of answering, and every second thought."""
 
+import sqlite3
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.widgets import Input
 
 from quizapp.library import Library
 from quizapp.markup.width import cell_width
+from quizapp.store.problems import explain
 from quizapp.text import Display
 from quizapp.tui import widgets
 from quizapp.tui.screens.home import HomeScreen
@@ -446,3 +448,27 @@ async def test_an_echo_does_not_outlive_its_question_behind_others(library: Libr
         assert "flashcard" in kinds
         assert "your answer" in screen_text(app)
         assert "read as" not in screen_text(app)
+
+
+async def test_a_full_disk_is_told_in_the_language_of_the_screen_and_loses_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(library, "zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go_to(pilot, "typed")
+        full = sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+        def refuse(raw: str) -> None:
+            raise explain(full, Path("progress.db")) or full
+
+        monkeypatch.setattr(screen.session, "answer", refuse)
+        await type_text(pilot, "eta")
+        await press(pilot, "enter")
+        assert "磁盘已满" in screen_text(app)
+        assert "disk" not in screen_text(app)
+        await press(pilot, "enter")
+        assert screen.query_one(Input).value == "eta"
+        monkeypatch.undo()
+        await press(pilot, "enter")
+        assert "✓" in screen_text(app)
