@@ -5,7 +5,7 @@ kept as it is, so that a state read back from the store continues exactly where 
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -150,10 +150,20 @@ def remembered(history: Iterable[tuple[int, int]], parameters: tuple[float, ...]
     return Memory(state.stability, state.difficulty)
 
 
+def forgetting(parameters: tuple[float, ...] = ()) -> Callable[[float, float], float]:
+    """Return ``retrievability`` for one list of parameters: what a loop over many items calls."""
+    decay, factor = curve(parameters)
+
+    def recalled(stability: float, elapsed_days: float) -> float:
+        chance: float = (1 + factor * (elapsed_days if elapsed_days > 0 else 0.0) / stability) ** decay
+        return chance
+
+    return recalled
+
+
 def retrievability(stability: float, elapsed_days: float, parameters: tuple[float, ...] = ()) -> float:
     """Return the probability of recall after some days, which may be fractions; 0.9 when they equal the stability."""
-    decay, factor = curve(parameters)
-    return float((1 + factor * max(0.0, elapsed_days) / stability) ** decay)
+    return forgetting(parameters)(stability, elapsed_days)
 
 
 def interval_for(stability: float, retention: float, parameters: tuple[float, ...] = ()) -> float:

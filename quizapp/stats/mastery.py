@@ -1,16 +1,14 @@
 """How well each area is known: the mean recall probability of its items today, not a count of what was seen."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from quizapp.library import Library
-from quizapp.scheduling.memory import retrievability
-from quizapp.scheduling.model import CardState
+from quizapp.library import Library, Today
+from quizapp.scheduling.memory import forgetting
 from quizapp.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class AreaProgress:
+class AreaProgress(NamedTuple):
     """How an area stands.
 
     Parameters
@@ -38,19 +36,22 @@ class AreaProgress:
     weakest: Text | None = None
 
 
-def recall(library: Library, state: CardState, day: int) -> float:
-    """Return the probability of recalling an item on a study day."""
-    return retrievability(state.stability, max(0, day - state.last_day), library.settings.parameters)
+def areas(library: Library, today: Today | None = None) -> tuple[AreaProgress, ...]:
+    """Return how each area with items stands, in learning order.
 
-
-def areas(library: Library) -> tuple[AreaProgress, ...]:
-    """Return how each area with items stands, in learning order."""
-    today = library.today()
+    Parameters
+    ----------
+    library : Library
+    today : Today, optional
+        Where it has been read already.
+    """
+    today = library.today() if today is None else today
     day = library.day(library.clock.now())
-    states = library.store.all_states() if library.has_progress else {}
     known: defaultdict[str, float] = defaultdict(float)
-    for item, state in states.items():
-        known[item.rpartition("/")[0]] += recall(library, state, day)
+    if library.has_progress:
+        recalled = forgetting(library.settings.parameters)
+        for deck, stability, last_day in library.store.strengths():
+            known[deck] += recalled(stability, day - last_day)
     titles = {deck.deck: deck.title for deck in today.decks}
     found = []
     for entry in library.catalogue.areas():

@@ -101,6 +101,10 @@ class Reader:
         """Return the state of every item ever reviewed."""
         return {row[0]: state_of(row[1:]) for row in self._rows(f"SELECT item, {STATE} FROM state")}  # noqa: S608 - fixed columns
 
+    def strengths(self) -> list[tuple[str, float, int]]:
+        """Return the deck, the stability in days and the last study day of every item ever reviewed."""
+        return self._rows("SELECT deck, stability, last_day FROM state")
+
     def due_counts(self, now_ms: int, day: int) -> dict[str, DeckCounts]:
         """Return how each deck stands; decks never seen are absent.
 

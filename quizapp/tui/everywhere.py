@@ -44,7 +44,14 @@ class EverywhereApp(App[int]):
         self.language: Language = display if display != "both" else "en"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = library.settings.theme
+        self._begin_with_theme(library.settings.theme)
+
+    def _begin_with_theme(self, theme: str) -> None:
+        """Choose the theme before anything is styled: the watcher of ``theme`` would have all styles parsed again."""
+        self.set_reactive(App.theme, theme)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def current(self) -> TableScreen:

@@ -1,7 +1,7 @@
 """What the home screen says, read from the library in one go."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from quizapp.library import Library, Today
 from quizapp.stats.mastery import AreaProgress, areas
@@ -10,8 +10,7 @@ from quizapp.stats.overview import forecast, retention, streak
 FORECAST_DAYS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """How everything stands at one moment.
 
     Parameters
@@ -59,7 +58,7 @@ def read(library: Library) -> Glance:
     today = library.today()
     return Glance(
         today=today,
-        areas=areas(library),
+        areas=areas(library, today),
         retention=retention(library)[0],
         streak=streak(library),
         forecast=tuple(forecast(library, FORECAST_DAYS)),

@@ -1,7 +1,7 @@
 """The home screen as lines: what today holds, how each area stands, which decks it has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizapp.i18n import screens as say
 from quizapp.library import DeckDue
@@ -20,8 +20,7 @@ AREA_FIGURES = 20
 WIDE_FROM = 112
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the cursor can stand on: everything, an area, or a deck of an open area."""
 
     area: AreaProgress | None = None
