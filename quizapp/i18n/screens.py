@@ -92,7 +92,8 @@ HOW_MULTI = Text("digits tick, ⏎ answers", "按数字勾选，按 ⏎ 提交")
 HOW_ORDER = Text("↑↓ choose · J K move · ⏎ answers · or drag", "↑↓ 选择 · J K 移动 · ⏎ 提交 · 亦可拖动")
 HOW_MATCH = Text("digit, then letter · ⌫ takes back · ⏎ answers", "先按数字，再按字母 · ⌫ 取消 · ⏎ 提交")
 IN_EDITOR = Text(
-    "This is a coding exercise: start it in a shell, or skip it.", "编程练习：请在命令行中开始，或先跳过。"
+    "A function to write: ⏎ opens the editor; passing all cases answers it.",
+    "编写函数：按 ⏎ 打开编辑器，全部用例通过即算作答。",
 )
 RIGHT_WORD = Text("Right.", "正确。")
 WRONG_WORD = Text("Not right.", "不正确。")

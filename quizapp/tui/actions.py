@@ -40,6 +40,7 @@ class Action(NamedTuple):
 
 
 HOME, STUDY, SUMMARY, BROWSE = frozenset({"home"}), frozenset({"study"}), frozenset({"summary"}), frozenset({"browse"})
+EXERCISES, EXERCISE = frozenset({"exercises"}), frozenset({"exercise"})
 
 ACTIONS: tuple[Action, ...] = (
     # --- home
@@ -84,6 +85,14 @@ ACTIONS: tuple[Action, ...] = (
         palette=False,
     ),
     Action(
+        "exercises",
+        ("x",),
+        (),
+        Text("exercises", "编程练习"),
+        Text("Write functions and have them checked", "编写函数并自动检查"),
+        HOME,
+    ),
+    Action(
         "browse",
         ("b",),
         (),
@@ -97,7 +106,7 @@ ACTIONS: tuple[Action, ...] = (
         (),
         Text("up", "上移"),
         Text("Move the cursor up", "光标上移"),
-        HOME,
+        HOME | EXERCISES,
         footer=False,
         palette=False,
     ),
@@ -107,7 +116,7 @@ ACTIONS: tuple[Action, ...] = (
         (),
         Text("down", "下移"),
         Text("Move the cursor down", "光标下移"),
-        HOME,
+        HOME | EXERCISES,
         footer=False,
         palette=False,
     ),
@@ -132,6 +141,14 @@ ACTIONS: tuple[Action, ...] = (
         Text("Give the answer", "提交答案"),
         STUDY,
         palette=False,
+    ),
+    Action(
+        "write_exercise",
+        ("enter", "x"),
+        (),
+        Text("write the code", "写代码"),
+        Text("Open the exercise in the editor", "在编辑器中打开练习"),
+        STUDY,
     ),
     Action("flip", ("space", "enter"), (), Text("show the back", "看背面"), Text("Turn the card", "翻到背面"), STUDY),
     Action(
@@ -265,7 +282,7 @@ ACTIONS: tuple[Action, ...] = (
         ("pagedown",),
         Text("further down", "下翻"),
         Text("Read on where a text is longer than its place", "内容较长时向下翻阅"),
-        frozenset({"home", "study", "browse", "summary"}),
+        frozenset({"home", "study", "browse", "summary", "exercise", "exercises"}),
         footer=False,
         palette=False,
     ),
@@ -275,7 +292,7 @@ ACTIONS: tuple[Action, ...] = (
         ("pageup",),
         Text("back up", "上翻"),
         Text("Read back", "向上翻阅"),
-        frozenset({"home", "study", "browse", "summary"}),
+        frozenset({"home", "study", "browse", "summary", "exercise", "exercises"}),
         footer=False,
         palette=False,
     ),
@@ -287,6 +304,15 @@ ACTIONS: tuple[Action, ...] = (
         Text("End the session and go home; every answer is saved already", "结束学习回主页，所有作答均已保存"),
         STUDY,
     ),
+    # --- exercises
+    Action(
+        "open_exercise",
+        ("enter",),
+        (),
+        Text("open", "打开"),
+        Text("Open the exercise under the cursor", "打开光标所在的练习"),
+        EXERCISES,
+    ),
     # --- browse
     Action(
         "study_deck",
@@ -296,7 +322,73 @@ ACTIONS: tuple[Action, ...] = (
         Text("Study the deck of the item under the cursor", "学习光标所在题目的牌组"),
         BROWSE,
     ),
-    Action("close", ("escape", "q"), ("escape",), Text("home", "主页"), Text("Go home", "回主页"), BROWSE),
+    Action("close", ("escape", "q"), ("escape",), Text("home", "主页"), Text("Go home", "回主页"), BROWSE | EXERCISES),
+    # --- exercise
+    Action(
+        "run",
+        ("r", "ctrl+r", "f5"),
+        ("ctrl+r", "f5"),
+        Text("run", "运行"),
+        Text("Save the code and run it against all cases", "保存代码并用全部用例检查"),
+        EXERCISE,
+    ),
+    Action(
+        "write_code",
+        ("enter", "i", "tab"),
+        (),
+        Text("write", "写代码"),
+        Text("Go to the editor", "进入编辑器"),
+        EXERCISE,
+    ),
+    Action(
+        "next_hint",
+        ("h",),
+        ("f2",),
+        Text("hint", "提示"),
+        Text("Show the next hint; in a review, passing then counts as hard", "显示下一条提示，复习时通过按“困难”计"),
+        EXERCISE,
+    ),
+    Action(
+        "solution",
+        ("s",),
+        ("f3",),
+        Text("solution", "参考解答"),
+        Text("Compare with the reference solution, after passing or giving up", "通过或放弃后，与参考解答对照"),
+        EXERCISE,
+    ),
+    Action(
+        "view",
+        ("v",),
+        ("f7",),
+        Text("view", "视图"),
+        Text("Go from task to code to report, or make the report large", "在题目、代码、报告之间切换，或放大报告"),
+        EXERCISE,
+    ),
+    Action(
+        "outside",
+        ("e",),
+        ("f6",),
+        Text("your editor", "外部编辑器"),
+        Text("Open the file in $EDITOR and run what it leaves", "用 $EDITOR 打开文件，返回后运行"),
+        EXERCISE,
+    ),
+    Action(
+        "leave_editor",
+        (),
+        ("escape",),
+        Text("letter keys", "字母键"),
+        Text("Leave the editor, so that single letters are commands", "离开编辑器，单个字母即为命令"),
+        EXERCISE,
+        palette=False,
+    ),
+    Action(
+        "close_exercise",
+        ("q", "escape"),
+        (),
+        Text("back", "返回"),
+        Text("Go back; what is written is saved", "返回，代码已保存"),
+        EXERCISE,
+    ),
     # --- everywhere
     Action(
         "language", ("l",), ("f4",), Text("language", "语言"), Text("Switch between English and Chinese", "切换中英文")

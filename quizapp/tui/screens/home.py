@@ -125,7 +125,7 @@ class HomeScreen(TableScreen):
                 return row.area is not None and row.deck is None
             case "fold":
                 return row.area is not None and row.area.area in self.opened
-            case "browse" | "more":
+            case "browse" | "more" | "exercises":
                 return bool(self.glance.areas)
             case _:
                 return True
@@ -207,6 +207,12 @@ class HomeScreen(TableScreen):
             self.opened = self.opened - {area.area}
             names = [None if row.area is None else row.area.area for row in self.rows]
             self.point(names.index(area.area))
+
+    def action_exercises(self) -> None:
+        """List the coding exercises."""
+        from quizapp.tui.screens.exercise_list import ExerciseListScreen
+
+        self.app.push_screen(ExerciseListScreen())
 
     def action_browse(self) -> None:
         """Look through all items."""

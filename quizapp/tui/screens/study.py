@@ -7,7 +7,7 @@ from textual.events import DescendantBlur, DescendantFocus, Key
 
 from quizapp.i18n import screens as say
 from quizapp.questions.base import Verdict
-from quizapp.questions.responses import RevealResponse
+from quizapp.questions.responses import CodeResponse, RevealResponse
 from quizapp.scheduling.model import Rating
 from quizapp.study import words
 from quizapp.study.model import Marked, Unreadable
@@ -49,6 +49,8 @@ class StudyScreen(StudyView):
         match action:
             case "submit":
                 return asking and self._area is not None
+            case "write_exercise":
+                return asking and isinstance(presented.question.response, CodeResponse)
             case "flip":
                 return asking and card
             case "accept":
@@ -132,6 +134,28 @@ class StudyScreen(StudyView):
             self._area.focus_first()
         elif self._area is not None:
             self._area.submit()
+
+    def action_write_exercise(self) -> None:
+        """Write the code of an exercise, and come back with its rating."""
+        from quizapp.tui.screens.exercise import opened
+
+        response = self.session.question.response
+        if not isinstance(response, CodeResponse):
+            return
+        name = response.exercise
+        screen = self.attempt(lambda: opened(self.quiz, name, session=self.session, given=self._hints))
+        if screen is not None:
+            self.app.push_screen(screen, lambda _: self._written(given_up=screen.given_up))
+
+    def _written(self, *, given_up: bool) -> None:
+        if self.marked is not None:
+            self._given_up = given_up and self.marked.grade.verdict is Verdict.WRONG
+            self._solution = self.attempt(self.session.reveal) if self._given_up else None
+            self._note(self.marked, replace=False)
+            self._show_mark(self.marked)
+        else:
+            self.feedback.show(self._feedback_lines)
+            self._redraw()
 
     def action_flip(self) -> None:
         """Turn the card."""

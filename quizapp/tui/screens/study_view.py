@@ -22,7 +22,7 @@ from quizapp.study.model import Marked, Presented
 from quizapp.study.session import StudySession
 from quizapp.text import Text
 from quizapp.tui.present import study as present
-from quizapp.tui.present.line import BLANK, Line, Tone, line, rule
+from quizapp.tui.present.line import Line, Tone, line, rule
 from quizapp.tui.screens.base import TableScreen
 from quizapp.tui.widgets.choice import ChoiceList, TickList
 from quizapp.tui.widgets.line_answer import AnswerInput, LineAnswer
@@ -219,9 +219,8 @@ class StudyView(TableScreen):
         if self.session.stage == "revealed" and self._solution is not None:
             return present.back(self._solution, self.display_language, self.language, width)
         if self.marked is None:
-            if isinstance(presented.question.response, CodeResponse):
-                command = f"quizapp exercise start {presented.question.response.exercise}"
-                return [line(self.say(say.IN_EDITOR)), BLANK, line("  " + command, Tone.CODE)]
+            if isinstance(presented.question.response, CodeResponse) and not self._hints:
+                return [line(self.say(say.IN_EDITOR))]
             total = len(presented.question.hints)
             return present.hints(self._hints, total, self.display_language, self.language, width)
         return present.feedback(

@@ -10,6 +10,8 @@ from quizapp.tui.present.help import help_lines
 from quizapp.tui.present.line import text_of, width_of
 from quizapp.tui.screens.base import TableScreen
 from quizapp.tui.screens.browse import BrowseScreen
+from quizapp.tui.screens.exercise import ExerciseScreen
+from quizapp.tui.screens.exercise_list import ExerciseListScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.screens.summary import SummaryScreen
@@ -19,9 +21,16 @@ SCREENS: dict[str, type[TableScreen]] = {
     "study": StudyScreen,
     "summary": SummaryScreen,
     "browse": BrowseScreen,
+    "exercises": ExerciseListScreen,
+    "exercise": ExerciseScreen,
 }
 # Keys of the study screen that mean different things at stages that exclude one another.
-BY_STAGE = {"submit", "flip", "accept", "solve", "next", "type", "command_keys", "leave"}
+BY_STAGE = {"submit", "flip", "accept", "solve", "next", "type", "command_keys", "leave"} | {
+    "write_exercise",
+    "write_code",
+    "leave_editor",
+    "close_exercise",
+}
 
 
 def test_every_screen_of_the_table_exists_and_every_screen_is_in_the_table() -> None:
