@@ -56,7 +56,7 @@ def front(question: ExportQuestion, identity: str) -> Text:
 
 def back(question: ExportQuestion, identity: str) -> Text:
     """Return the solution with everything that explains it."""
-    parts = [_solution(question, identity)]
+    parts = [solution(question, identity)]
     if question.steps:
         parts.append(_titled(STEPS, _numbered(question.steps)))
     if isinstance(question.body, Quantity) and question.body.wrong:
@@ -78,7 +78,8 @@ def shown_partners(body: Matching, identity: str) -> list[Text]:
     return [rights[i] for i in deranged(len(rights), identity, 0)]
 
 
-def _solution(question: ExportQuestion, identity: str) -> Text:
+def solution(question: ExportQuestion, identity: str) -> Text:
+    """Return what is right, by the letters and numbers of ``front``, without what explains it."""
     body = question.body
     match body:
         case Recall():

@@ -24,10 +24,6 @@ OFF_DUE = Text("due or not", "不论是否到期")
 ON_SCHEDULE = Text("goes along", "一并导出")
 OFF_SCHEDULE = Text("stays here", "不导出")
 
-ABOUT_FORMAT = Text(
-    "Which program the cards are for. ⏎ shows all formats, ← → go through them.",
-    "卡片用于哪个程序。按 ⏎ 列出全部格式，按 ← → 切换。",
-)
 ABOUT_DECKS = Text("Which decks go along. ⏎ opens the list to tick.", "导出哪些牌组。按 ⏎ 打开列表勾选。")
 ABOUT_DUE = Text("Everything, or only what is due for review today.", "导出全部题目，或仅导出今天到期的题目。")
 ABOUT_LANGUAGES = Text(
@@ -41,7 +37,11 @@ ABOUT_SCHEDULE = Text(
     "What you remember, and when it is due: Anki packages, CSV tables, the archive and Obsidian have a place for it.",
     "记忆状态与到期时间：Anki 牌组包、CSV 表格、存档与 Obsidian 可以容纳。",
 )
-ABOUT_FILE = Text("Where to write; ~ is your home folder. ⏎ writes.", "写入位置；~ 为主目录。按 ⏎ 写入。")
+ABOUT_FILE = Text(
+    "Where to write: ~ is your home folder, . the current one. ⏎ writes.",
+    "写入位置：~ 为主目录，. 为当前目录。按 ⏎ 写入。",
+)
+REPLACED = Text("What is in it now will be gone.", "其中现有的内容将被覆盖。")
 ABOUT_WRITE = Text("An existing file is replaced only after you agree.", "如文件已存在，确认后才会替换。")
 
 NOTHING_FITS = Text("Nothing fits: there would be no card in the file.", "没有符合条件的题目，文件中将没有卡片。")
@@ -181,3 +181,8 @@ def unwritable(reason: str) -> Text:
 def broke(reason: str) -> Text:
     """Say that the writing failed for a reason nobody foresaw."""
     return Text(f"It broke off: {reason}", f"导出中断：{reason}")
+
+
+def format_about(summary: Text) -> Text:
+    """Say all of what a format is."""
+    return Text(f"{summary.en}. ⏎ lists all formats.", f"{summary.zh}。按 ⏎ 列出全部格式。")

@@ -43,7 +43,6 @@ LABELS = {
     Row.WRITE: EMPTY,
 }
 ABOUT = {
-    Row.FORMAT: say.ABOUT_FORMAT,
     Row.DECKS: say.ABOUT_DECKS,
     Row.DUE: say.ABOUT_DUE,
     Row.LANGUAGES: say.ABOUT_LANGUAGES,
@@ -206,9 +205,10 @@ def button(language: Language, *, chosen: bool, ready: bool) -> Line:
     )
 
 
-def about(row: Row, language: Language, width: int) -> list[Line]:
-    """Return what the row of the cursor means."""
-    return indent(wrapped(ABOUT[row].in_language(language), width - 4, Tone.DIM), 3)
+def about(row: Row, chosen: Format, language: Language, width: int) -> list[Line]:
+    """Return what the row of the cursor means; for formats the whole of what the row above has no room for."""
+    words = say.format_about(chosen.summary) if row is Row.FORMAT else ABOUT[row]
+    return indent(wrapped(words.in_language(language), width - 4, Tone.DIM), 3)
 
 
 # --- before, while and after
@@ -294,9 +294,10 @@ def failure(head: Text, reasons: Sequence[Text], language: Language, width: int)
 
 
 def format_lines(formats: Sequence[Format], cursor: int, language: Language, width: int) -> list[Line]:
-    """Return the formats, one row each."""
+    """Return the formats, one row each, and below them all that is said of the one of the cursor."""
     cells = max((cell_width(one.name) for one in formats), default=0) + 2
-    return [
+    whole = wrapped(formats[cursor].summary.in_language(language), width - 2)
+    found: list[Line] = [
         (
             Part("▸ " if index == cursor else "  ", Tone.ACCENT),
             Part(f"{one.name:<{cells}}", Tone.BRIGHT if index == cursor else Tone.PLAIN, f"screen.pick({index})"),
@@ -304,6 +305,8 @@ def format_lines(formats: Sequence[Format], cursor: int, language: Language, wid
         )
         for index, one in enumerate(formats)
     ]
+    # Two rows in any case, so that nothing below them moves with the cursor.
+    return [*found, BLANK, *indent([*whole, BLANK][:2], 2)]
 
 
 @dataclass(frozen=True, slots=True)

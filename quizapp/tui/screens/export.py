@@ -55,11 +55,11 @@ class ExportScreen(TableScreen):
     #file { height: 1; border: none; padding: 0; margin: 0 2 0 0; width: 1fr; background: $surface; }
     #file:focus { border: none; background: $panel; }
     #preview { height: 1fr; }
-    .wide #export { layout: horizontal; }
-    .wide #form-column { width: 58; height: 100%; }
-    .wide #form-column #about { margin: 1 0 0 0; height: 4; }
-    .wide #middle { display: none; }
-    .wide #preview { height: 100%; margin: 0 1; }
+    #export.wide { layout: horizontal; }
+    #export.wide #form-column { width: 58; height: 100%; }
+    #export.wide #form-column #about { margin: 1 0 0 0; height: 4; }
+    #export.wide #middle { display: none; }
+    #export.wide #preview { height: 100%; margin: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(of_screen("export"))
     AUTO_FOCUS = ""
@@ -115,13 +115,17 @@ class ExportScreen(TableScreen):
 
     def on_resize(self, event: Resize) -> None:
         """Put form and cards side by side where there is room."""
-        self.set_class(not self.narrow(), "wide")
+        self.query_one("#export").set_class(not self.narrow(), "wide")
 
     # --- what is drawn
 
     @property
     def _suffix(self) -> str:
-        return next(one.suffix for one in self.formats if one.name == self.plan.format)
+        return self._format.suffix
+
+    @property
+    def _format(self) -> Format:
+        return next(one for one in self.formats if one.name == self.plan.format)
 
     def _header_lines(self, width: int) -> list[Line]:
         left = (Part(" " + self.say(say.TITLE), Tone.BRIGHT),)
@@ -137,7 +141,7 @@ class ExportScreen(TableScreen):
         return [present.button(self.language, chosen=self.cursor is Row.WRITE, ready=self.can("write"))]
 
     def _about_lines(self, width: int) -> list[Line]:
-        return present.about(self.cursor, self.language, width)
+        return present.about(self.cursor, self._format, self.language, width)
 
     def _preview_lines(self, width: int) -> list[Line]:
         if self.doing is not None:
@@ -308,7 +312,7 @@ class ExportScreen(TableScreen):
         elif target.exists():
             question = say.exists(present.homely(target))
             self.app.push_screen(
-                ConfirmScreen(question, say.ABOUT_WRITE, self.language),
+                ConfirmScreen(question, say.REPLACED, self.language),
                 lambda agreed: self._write(target) if agreed else None,
             )
         else:
@@ -316,7 +320,6 @@ class ExportScreen(TableScreen):
 
     def _write(self, target: Path) -> None:
         library, self.doing, self._ended = self.quiz.library, work.Doing(), None
-        self.file.value = present.homely(target)
         self.set_focus(None)
         if self.cursor is Row.FILE:
             self.cursor = Row.WRITE

@@ -23,9 +23,8 @@ MOVES: list[BindingType] = [
 BOX = """
 FormatScreen, DecksScreen { align: center middle; background: $background 70%; }
 FormatScreen > Panel, DecksScreen > Panel {
-    width: 76; max-width: 100%; height: auto; background: $surface; padding: 0 2;
+    width: 80; max-width: 100%; height: auto; background: $surface; padding: 0 2;
 }
-FormatScreen > .list, DecksScreen > .list { max-height: 100h; }
 DecksScreen > .list { max-height: 66%; }
 """
 

@@ -8,11 +8,13 @@ from pathlib import Path
 from quizapp.errors import QuizappError
 from quizapp.exporting.writing import Unwritable
 from quizapp.i18n import export_screen as say
+from quizapp.markup.width import cell_width
 from quizapp.text import Text, same
 from quizapp.tui.present.export import homely
 from quizapp.tui.screens.export_work import Cancelled
 
 NAME = "quizapp"
+MOST_CELLS = 36
 
 
 def first_offer(suffix: str) -> str:
@@ -21,7 +23,9 @@ def first_offer(suffix: str) -> str:
     with suppress(OSError):
         here = Path.cwd()
         if access(here, W_OK):
-            return homely(here / name)
+            whole = homely(here / name)
+            # Of a long path only the beginning would be seen, and not the name.
+            return whole if cell_width(whole) <= MOST_CELLS else f"./{name}"
     return f"~/{name}"
 
 

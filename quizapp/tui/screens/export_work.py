@@ -11,7 +11,7 @@ from quizapp.errors import UsageProblem
 from quizapp.exporting.realising import Unexportable
 from quizapp.exporting.registry import exporter
 from quizapp.exporting.selection import Wanted, matching, questions, select
-from quizapp.exporting.two_sided import front
+from quizapp.exporting.two_sided import front, solution
 from quizapp.exporting.writing import replace_file, written
 from quizapp.library import Library
 from quizapp.paths import Folders
@@ -67,7 +67,7 @@ def _card(library: Library, entry: ItemEntry) -> Card:
         question = next(questions(library, entry.id, library.catalogue.spec(entry.id), 1, 0))
     except Unexportable:
         return Card(entry.id, EMPTY, EMPTY)
-    return Card(entry.id, front(question, entry.id), question.answer)
+    return Card(entry.id, front(question, entry.id), solution(question, entry.id))
 
 
 def carry_out(folders: Folders, clock: Clock, plan: Plan, target: Path, doing: Doing) -> Outcome:
