@@ -31,7 +31,7 @@ from quizapp.text import Display, Text, same
 COMMANDS = Text(
     "Commands: :hint, :show, :again, :hard, :good, :easy, :skip, :undo, :suspend, :quit.",
     "命令：:hint 提示，:show 看答案，:again :hard :good :easy 评分，:skip 跳过，"
-    ":undo 撤销，:suspend 暂停此题，:quit 退出。",
+    ":undo 撤销，:suspend 移出此题，:quit 退出。",
 )
 TYPE_RATING = Text(
     "Rate yourself: :again, :hard, :good or :easy (1 to 4).", "请自评：:again、:hard、:good、:easy（或 1 至 4）。"
@@ -42,9 +42,24 @@ HOW_CHOICE = Text("Type the number of one option.", "输入一个选项的编号
 HOW_ORDER = Text("Type the numbers in the right order, such as 2 1 3.", "按正确顺序输入编号，如 2 1 3。")
 HOW_MATCH = Text("Type the pairs, such as 1b 2a.", "输入配对，如 1b 2a。")
 HOW_CODE = Text("Write the function in this file, then type :check", "在下列文件中编写函数，然后输入 :check")
+SKIPPED = Text("Put off to the end of this session.", "已推迟到本次学习末尾。")
 UNKNOWN_COMMAND = Text("There is no such command.", "没有这个命令。")
 NOT_YET = Text("Answer first, or :show the solution.", "请先作答，或用 :show 看答案。")
-SUSPENDED = Text("Suspended; it will not come back by itself.", "已暂停，此题不会自动再出现。")
+SUSPENDED = Text("Suspended; it will not come back by itself.", "已移出，此题不会自动再出现。")
+
+
+def how_gaps(count: int) -> Text:
+    """Say how several gaps are filled in one line."""
+    return Text(
+        f"Type the {count} answers in order, with semicolons between them.",
+        f"依次输入 {count} 个空的答案，用分号隔开。",
+    )
+
+
+def corrected_to(rating: Rating) -> Text:
+    """Say that the answer before this question now counts as another rating."""
+    label = words.RATINGS[rating]
+    return Text(f"The answer before now counts as {label.en}. ", f"上一题改按“{label.zh}”计。")
 
 
 class LineMode:
@@ -170,6 +185,8 @@ class LineMode:
         if isinstance(question.response, RevealResponse):
             self._say(TYPE_RATING)
             return False
+        if self.session.marked is not None:
+            self._say(words.returns(self.session.marked.back))
         self.session.advance()
         return True
 
@@ -196,11 +213,12 @@ class LineMode:
         if corrected is None:
             self._say(NOT_YET)
         else:
-            self._say(words.RATINGS[rating] + Text(". ", "。") + words.returns(corrected))
+            self._say(corrected_to(rating) + words.returns(corrected))
         return False
 
     def _skip(self) -> bool:
         self.session.skip()
+        self._say(SKIPPED)
         return True
 
     def _suspend(self) -> bool:
@@ -235,8 +253,9 @@ class LineMode:
     def _say_response(self, presented: Presented) -> None:
         response = presented.question.response
         match response:
-            case LineResponse():
-                pass
+            case LineResponse(fields=fields, numeric=numeric):
+                if fields > 1 and not numeric:
+                    self._say(how_gaps(fields))
             case ChoiceResponse():
                 self._list(response.options)
                 self._say(HOW_CHOICE)

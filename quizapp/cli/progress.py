@@ -60,7 +60,10 @@ def _figures(figures: dict[str, Any]) -> list[Text]:
             f"Items met: {figures['seen']} of {figures['items']}; in long-term review: {figures['in_review']}.",
             f"已学 {figures['seen']} 题，共 {figures['items']} 题，其中 {figures['in_review']} 题进入长期复习。",
         ),
-        Text(f"Streak: {figures['streak']} days.", f"连续学习 {figures['streak']} 天。"),
+        Text(
+            f"Streak: {figures['streak']} {'day' if figures['streak'] == 1 else 'days'}.",
+            f"连续学习 {figures['streak']} 天。",
+        ),
         Text("Recalled in the last 30 days: ", "近 30 天的记忆保持率：") + retention + Text(".", "。"),
         Text(f"Time: {figures['minutes']:g} min in all.", f"累计用时 {figures['minutes']:g} 分钟。"),
     ]

@@ -60,10 +60,11 @@ def clock_time(hour_minute: str) -> Text:
 
 def summary(result: Summary) -> Text:
     """Return how a session went in one line."""
-    minutes = result.seconds / 60
+    seconds = round(result.seconds)
+    spent = Text(f"{seconds} s", f"{seconds} 秒")
+    if seconds >= 60:
+        spent = Text(f"{seconds // 60} min {seconds % 60:02d} s", f"{seconds // 60} 分 {seconds % 60:02d} 秒")
     return Text(
-        f"{result.answered} answered, {result.correct} right, {result.new} new, {minutes:.1f} min. "
-        "Everything is saved.",
-        f"共作答 {result.answered} 次，答对 {result.correct} 次，新题 {result.new} 道，用时 {minutes:.1f} 分钟。"
-        "进度已保存。",
+        f"{result.answered} answered, {result.correct} right, {result.new} new, {spent.en}. Everything is saved.",
+        f"共作答 {result.answered} 次，答对 {result.correct} 次，新题 {result.new} 道，用时 {spent.zh}。进度已保存。",
     )

@@ -39,6 +39,15 @@ def test_an_unreadable_answer_asks_again_and_costs_nothing(shelf: Folders) -> No
     assert "0 answered" in ran.out
 
 
+def test_what_cannot_be_seen_is_said(shelf: Folders) -> None:
+    ran = process(shelf, "study", "--plain", "--seed", "1", stdin=":skip\n:show\n:easy\n" + ":skip\n" * 9)
+    said = ran.out.splitlines()
+    assert said.count("Put off to the end of this session.") == 10
+    assert "Again within a minute." in said
+    assert any(line.startswith("The answer before now counts as easy. Again in ") for line in said)
+    assert "Type the 2 answers in order, with semicolons between them." in said
+
+
 def test_the_end_of_input_ends_the_session(shelf: Folders) -> None:
     assert process(shelf, "study", "--plain", "--limit", "2", stdin="").code == 0
 
