@@ -40,6 +40,8 @@ class Action(NamedTuple):
 
 
 HOME, STUDY, SUMMARY, BROWSE = frozenset({"home"}), frozenset({"study"}), frozenset({"summary"}), frozenset({"browse"})
+EXPORT = frozenset({"export"})
+
 EXERCISES, EXERCISE = frozenset({"exercises"}), frozenset({"exercise"})
 
 ACTIONS: tuple[Action, ...] = (
@@ -101,22 +103,30 @@ ACTIONS: tuple[Action, ...] = (
         HOME,
     ),
     Action(
+        "export",
+        ("e",),
+        ("f6",),
+        Text("export", "导出"),
+        Text("Write decks for Anki, Moodle, spreadsheets and others", "导出牌组，供 Anki、Moodle、电子表格等使用"),
+        HOME | BROWSE,
+    ),
+    Action(
         "up",
         ("up", "k"),
-        (),
+        ("up",),
         Text("up", "上移"),
         Text("Move the cursor up", "光标上移"),
-        HOME | EXERCISES,
+        HOME | EXPORT | EXERCISES,
         footer=False,
         palette=False,
     ),
     Action(
         "down",
         ("down", "j"),
-        (),
+        ("down",),
         Text("down", "下移"),
         Text("Move the cursor down", "光标下移"),
-        HOME | EXERCISES,
+        HOME | EXPORT | EXERCISES,
         footer=False,
         palette=False,
     ),
@@ -282,7 +292,7 @@ ACTIONS: tuple[Action, ...] = (
         ("pagedown",),
         Text("further down", "下翻"),
         Text("Read on where a text is longer than its place", "内容较长时向下翻阅"),
-        frozenset({"home", "study", "browse", "summary", "exercise", "exercises"}),
+        frozenset({"home", "study", "browse", "summary", "exercise", "exercises", "export"}),
         footer=False,
         palette=False,
     ),
@@ -292,7 +302,7 @@ ACTIONS: tuple[Action, ...] = (
         ("pageup",),
         Text("back up", "上翻"),
         Text("Read back", "向上翻阅"),
-        frozenset({"home", "study", "browse", "summary", "exercise", "exercises"}),
+        frozenset({"home", "study", "browse", "summary", "exercise", "exercises", "export"}),
         footer=False,
         palette=False,
     ),
@@ -323,6 +333,56 @@ ACTIONS: tuple[Action, ...] = (
         BROWSE,
     ),
     Action("close", ("escape", "q"), ("escape",), Text("home", "主页"), Text("Go home", "回主页"), BROWSE | EXERCISES),
+    # --- export
+    Action(
+        "choose",
+        ("enter", "space"),
+        (),
+        Text("choose", "更改"),
+        Text("Choose or change what the cursor is on", "选择或更改光标所在的选项"),
+        EXPORT,
+        palette=False,
+    ),
+    Action(
+        "write",
+        ("w",),
+        ("enter", "f5"),
+        Text("write the file", "写入文件"),
+        Text(
+            "Write the file as chosen; an existing one only after you agree",
+            "按所选内容写入文件；如文件已存在，先行确认",
+        ),
+        EXPORT,
+    ),
+    Action(
+        "turn_back",
+        ("left",),
+        (),
+        Text("previous", "上一项"),
+        Text("Go to the previous value of a choice", "换为上一个值"),
+        EXPORT,
+        footer=False,
+        palette=False,
+    ),
+    Action(
+        "turn_on",
+        ("right",),
+        (),
+        Text("following", "下一项"),
+        Text("Go to the next value of a choice", "换为下一个值"),
+        EXPORT,
+        footer=False,
+        palette=False,
+    ),
+    Action(
+        "cancel",
+        ("escape",),
+        ("escape",),
+        Text("cancel", "取消"),
+        Text("Stop writing; no file appears", "停止写入，不会产生文件"),
+        EXPORT,
+    ),
+    Action("back", ("escape", "q"), ("escape",), Text("back", "返回"), Text("Go back", "返回上一界面"), EXPORT),
     # --- exercise
     Action(
         "run",

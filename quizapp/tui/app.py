@@ -127,6 +127,12 @@ class QuizApp(EverywhereApp):
 
         self.push_screen(BrowseScreen())
 
+    def export(self, *, search: str | None = None) -> None:
+        """Choose what to write for other programs: everything, or what a search finds."""
+        from quizapp.tui.screens.export import ExportScreen
+
+        self.push_screen(ExportScreen(search))
+
     async def action_quit(self) -> None:
         """Quit; a session that is open is closed, every answer of it is saved already."""
         for screen in self.screen_stack:

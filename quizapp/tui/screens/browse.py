@@ -72,12 +72,16 @@ class BrowseScreen(TableScreen):
 
     def can(self, action: str) -> bool:
         """Tell whether there is an item to act on."""
-        return action != "study_deck" or bool(self.items)
+        return action not in ("study_deck", "export") or bool(self.items)
 
     def action_study_deck(self) -> None:
         """Study the deck of the item under the cursor."""
         if self.items:
             self.quiz.study(deck=self.items[self.cursor].deck)
+
+    def action_export(self) -> None:
+        """Write what is found for another program."""
+        self.quiz.export(search=self.search.value.strip() or None)
 
     def on_key(self, event: Key) -> None:
         """Take a notice away at the next key."""

@@ -125,7 +125,7 @@ class HomeScreen(TableScreen):
                 return row.area is not None and row.deck is None
             case "fold":
                 return row.area is not None and row.area.area in self.opened
-            case "browse" | "more" | "exercises":
+            case "browse" | "more" | "export" | "exercises":
                 return bool(self.glance.areas)
             case _:
                 return True
@@ -217,6 +217,10 @@ class HomeScreen(TableScreen):
     def action_browse(self) -> None:
         """Look through all items."""
         self.quiz.browse()
+
+    def action_export(self) -> None:
+        """Write decks for other programs."""
+        self.quiz.export()
 
     async def action_exit(self) -> None:
         """Quit."""

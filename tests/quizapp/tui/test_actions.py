@@ -12,6 +12,7 @@ from quizapp.tui.screens.base import TableScreen
 from quizapp.tui.screens.browse import BrowseScreen
 from quizapp.tui.screens.exercise import ExerciseScreen
 from quizapp.tui.screens.exercise_list import ExerciseListScreen
+from quizapp.tui.screens.export import ExportScreen
 from quizapp.tui.screens.home import HomeScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.screens.summary import SummaryScreen
@@ -21,11 +22,24 @@ SCREENS: dict[str, type[TableScreen]] = {
     "study": StudyScreen,
     "summary": SummaryScreen,
     "browse": BrowseScreen,
+    "export": ExportScreen,
     "exercises": ExerciseListScreen,
     "exercise": ExerciseScreen,
 }
-# Keys of the study screen that mean different things at stages that exclude one another.
-BY_STAGE = {"submit", "flip", "accept", "solve", "next", "type", "command_keys", "leave"} | {
+# Keys of the study and the export screen that mean different things at stages that exclude one another.
+BY_STAGE = {
+    "choose",
+    "write",
+    "cancel",
+    "back",
+    "submit",
+    "flip",
+    "accept",
+    "solve",
+    "next",
+    "type",
+    "command_keys",
+    "leave",
     "write_exercise",
     "write_code",
     "leave_editor",

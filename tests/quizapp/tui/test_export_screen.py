@@ -76,7 +76,7 @@ async def test_everything_is_offered_and_the_first_cards_are_seen(
 ) -> None:
     app = app_of(library, display)
     async with app.run_test(size=size) as pilot:
-        await opened(pilot)
+        screen = await opened(pilot)
         shown = rows(app)
         text = "\n".join(shown)
         assert len(shown) == size[1]
@@ -84,7 +84,11 @@ async def test_everything_is_offered_and_the_first_cards_are_seen(
             assert label.in_language(display) in text
         assert "quizapp.apkg" in text
         assert library.catalogue.items()[0].id in text
-        assert "→" in text
+        answers = [row for row in screen.preview.lines if "→" in text_of(row)]
+        assert len(answers) == len(screen.entries[:4])
+        # All of it can be read, even where there is no room for it at once.
+        await press(pilot, *["pagedown"] * len(screen.preview.lines))
+        assert text_of(screen.preview.lines[-1]).strip() in screen_text(app)
 
 
 async def test_two_keys_write_all_decks_for_anki_and_say_what_comes_next(library: Library, here: Path) -> None:
@@ -397,6 +401,7 @@ def test_what_was_left_out_is_counted_and_named() -> None:
 
 
 def test_opening_the_application_does_not_load_the_export_screen() -> None:
-    look = "import sys, quizapp.tui.app; print([name for name in sys.modules if name.startswith('quizapp') and 'export' in name])"
+    look = "import sys, quizapp.tui.app; print([name for name in sys.modules if name.startswith('quizapp')])"
     ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "[]"
+    assert "quizapp.tui.app" in ran.stdout
+    assert "export" not in ran.stdout
