@@ -6,7 +6,7 @@ Only code that the asked function reaches counts, so a learner's own tests at th
 import ast
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.rules_rows import rows_looped_over
@@ -24,9 +24,13 @@ HIDDEN_LOOPS = frozenset(
         "fromiter",
     }
 )
-LOOPING_BUILTINS = frozenset({"map", "filter", "reduce", "starmap", "accumulate"})
-EVALUATORS = frozenset({"eval", "exec", "compile", "__import__", "import_module"})
+LOOPING = frozenset({"map", "filter", "functools.reduce", "itertools.starmap", "itertools.accumulate"})
+EVALUATORS = frozenset({"eval", "exec", "compile", "__import__", "importlib.import_module"})
+DETOURS = frozenset({"globals", "__builtins__", "sys.modules"})
+"""Ways to a function by a name that only the running program knows."""
 SHORT = 8
+LONGEST = 200_000
+"""Characters of a source that are worth reading; no person writes so many for one function."""
 _LOOPS = (ast.For, ast.While, ast.AsyncFor)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -94,6 +98,8 @@ def violations(source: str, function: str, rules: Rules) -> tuple[Violation, ...
         The asked function.
     rules : Rules
     """
+    if len(source) > LONGEST:
+        return (Violation("unreadable", 1, "length"),)
     try:
         tree = parsed(source)
     except SyntaxError:
@@ -116,31 +122,41 @@ class _Checker:
         inner = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
         self._definitions: dict[str, ast.AST] = {**inner, **dict(_definitions(tree))}
         self._names = dict(_imported(tree))
-        self._takes_all = self._names.pop("*", "").startswith("numpy.")
+        self._wildcard = self._names.pop("*", "").removesuffix("*")
+        for name, meaning in dict(_renamed(tree, self._names)).items():
+            self._names.setdefault(name, meaning)
+            if isinstance(self._definitions.get(name), ast.Name):
+                del self._definitions[name]
         self._reached = self._reach(function)
+        self._walked: set[tuple[int, int]] = set()
 
     def _reach(self, function: str) -> dict[str, ast.AST]:
         """Return the module's definitions that the function uses, however indirectly."""
         reached: dict[str, ast.AST] = {}
+        read: set[int] = set()  # many names may stand for one value
         waiting = [function]
         while waiting:
             name = waiting.pop()
             if name in reached or name not in self._definitions:
                 continue
             reached[name] = self._definitions[name]
-            waiting += [node.id for node in ast.walk(reached[name]) if isinstance(node, ast.Name)]
+            if id(reached[name]) not in read:
+                read.add(id(reached[name]))
+                waiting += [node.id for node in ast.walk(reached[name]) if isinstance(node, ast.Name)]
         return reached
 
     def all(self) -> Iterator[Violation]:
         yield from self._imports()
-        for definition in self._reached.values():
+        definitions = tuple({id(definition): definition for definition in self._reached.values()}.values())
+        for definition in definitions:
             for node in ast.walk(definition):
                 yield from self._calls(node)
         if self._rules.loops is not None:
-            for name, definition in self._reached.items():
-                yield from self._nested(definition, 0, (name,))
+            yield from self._recursions()
+            for definition in definitions:
+                yield from self._nested(definition, 0)
         for argument in self._rules.whole:
-            for definition in self._reached.values():
+            for definition in definitions:
                 for line, kind in rows_looped_over(definition, argument):
                     yield Violation(f"no-loop-over-{self._rules.over}", line, kind)
 
@@ -161,24 +177,30 @@ class _Checker:
             return
         line = getattr(node, "lineno", 1)
         last = name.rpartition(".")[2]
-        if name in EVALUATORS or last == "import_module":
+        if name in EVALUATORS | DETOURS or (name.startswith("numpy.") and last == "__dict__"):
             yield Violation("numpy-only", line, name)
         forbidden = {self._canonical(each) for each in self._rules.forbidden}
         if name in forbidden:
             yield Violation("forbidden-call", line, name)
-        if self._rules.loops == 0 and (last in HIDDEN_LOOPS and name.startswith("numpy.")):
+        if self._rules.loops == 0 and self._is_hidden_loop(name):
             yield Violation(f"no-loop-over-{self._rules.over}", line, name)
+
+    @staticmethod
+    def _is_hidden_loop(name: str) -> bool:
+        return name.startswith("numpy.") and name.rpartition(".")[2] in HIDDEN_LOOPS
 
     def _full_name(self, node: ast.AST) -> str:
         """Return the dotted name that an expression refers to, aliases of imports resolved."""
         if isinstance(node, ast.Name):
             if node.id in self._definitions:
                 return ""
-            unknown = f"numpy.{node.id}" if self._takes_all and node.id in HIDDEN_LOOPS else node.id
-            return self._names.get(node.id, unknown)
+            if node.id in self._names:
+                return self._names[node.id].removeprefix("builtins.")
+            starred = f"{self._wildcard}{node.id}"
+            return starred if starred in LOOPING or self._is_hidden_loop(starred) else node.id
         if isinstance(node, ast.Attribute):
             owner = self._full_name(node.value)
-            return f"{owner}.{node.attr}" if owner else ""
+            return f"{owner}.{node.attr}".removeprefix("builtins.") if owner else ""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
             match node.args:
                 case [owner_node, ast.Constant(value=str(attribute)), *_]:
@@ -189,19 +211,41 @@ class _Checker:
     def _canonical(name: str) -> str:
         return f"numpy.{name.removeprefix('np.')}" if name.startswith("np.") else name
 
-    def _nested(self, node: ast.AST, depth: int, path: tuple[str, ...]) -> Iterator[Violation]:
+    def _recursions(self) -> Iterator[Violation]:
+        """Return the calls by which a definition comes back to itself, directly or through others."""
+        calls = {
+            name: [call for call in ast.walk(definition) if self._callee(call)]
+            for name, definition in self._reached.items()
+            if isinstance(definition, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef)
+        }
+        callees = {name: {self._callee(call) for call in made} for name, made in calls.items()}
+        for name, made in calls.items():
+            leading_back = _reaching(name, callees)
+            for call in made:
+                if self._callee(call) in leading_back:
+                    yield Violation(f"no-loop-over-{self._rules.over}", getattr(call, "lineno", 1), "recursion")
+
+    def _callee(self, node: ast.AST) -> str:
+        """Return the name of the definition of this module that is called here, if one is."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self._reached:
+            return node.func.id
+        return ""
+
+    def _nested(self, node: ast.AST, depth: int) -> Iterator[Violation]:
         """Walk down, counting loops; a call of another definition goes on inside that one."""
+        # Deeper than forbidden is all the same, so each place is walked a few times at most, however calls are woven.
+        most = self._rules.loops or 0
+        if (id(node), depth) in self._walked:
+            return
+        self._walked.add((id(node), depth))
         for child in ast.iter_child_nodes(node):
-            inside = depth + self._loops_opened(child)
-            if inside > depth and inside > (self._rules.loops or 0):
+            inside = min(depth + self._loops_opened(child), most + 1)
+            if inside > most and self._loops_opened(child):
                 yield Violation(f"no-loop-over-{self._rules.over}", getattr(child, "lineno", 1), _kind(child))
-            if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in self._reached:
-                callee = child.func.id
-                if callee in path:
-                    yield Violation(f"no-loop-over-{self._rules.over}", child.lineno, "recursion")
-                elif inside:
-                    yield from self._nested(self._reached[callee], inside, (*path, callee))
-            yield from self._nested(child, inside, path)
+            callee = self._callee(child)
+            if callee and inside:
+                yield from self._nested(self._reached[callee], inside)
+            yield from self._nested(child, inside)
 
     def _loops_opened(self, node: ast.AST) -> int:
         if isinstance(node, ast.For):
@@ -211,10 +255,10 @@ class _Checker:
         if isinstance(node, _COMPREHENSIONS):
             return sum(not self._is_short(generator.iter) for generator in node.generators)
         if isinstance(node, ast.Call):
-            name = self._full_name(node.func).rpartition(".")[2]
-            if name in LOOPING_BUILTINS:
+            name = self._full_name(node.func)
+            if name in LOOPING:
                 return 0 if len(node.args) > 1 and all(self._is_short(each) for each in node.args[1:]) else 1
-            if name in HIDDEN_LOOPS and self._full_name(node.func).startswith("numpy."):
+            if self._is_hidden_loop(name):
                 return 1
         return 0
 
@@ -254,6 +298,32 @@ def _definitions(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
             waiting += [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)]
             if isinstance(node, ast.Try):
                 waiting += [statement for handler in node.handlers for statement in handler.body]
+
+
+def _reaching(name: str, callees: Mapping[str, set[str]]) -> set[str]:
+    """Return the definitions from which calls lead to this one, itself included."""
+    callers: dict[str, list[str]] = {}
+    for caller, called in callees.items():
+        for callee in called:
+            callers.setdefault(callee, []).append(caller)
+    found = {name}
+    waiting = [name]
+    while waiting:
+        new = [caller for caller in callers.get(waiting.pop(), ()) if caller not in found]
+        found.update(new)
+        waiting += new
+    return found
+
+
+def _renamed(tree: ast.Module, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Return the names that are mere copies of a module, or of a function that loops: ``q = np``, ``m = map``."""
+    known = {**{name: name for name in (*LOOPING, *EVALUATORS)}, **names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in known:
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    known[target.id] = known[node.value.id]
+                    yield target.id, known[node.value.id]
 
 
 def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:

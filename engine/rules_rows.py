@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 
 _COPIES = frozenset({"asarray", "array", "copy", "astype", "atleast_2d", "ascontiguousarray", "asanyarray", "tolist"})
+ROUNDS = 16
+"""How often names are passed on; a person's copies of copies end long before."""
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -35,7 +37,7 @@ def _names(definition: ast.AST, argument: str) -> tuple[set[str], set[str]]:
     """Return the names that hold the argument, and those that hold its number of rows."""
     rows, lengths = {argument}, set[str]()
     assignments = [node for node in ast.walk(definition) if isinstance(node, ast.Assign)]
-    for _ in range(len(assignments)):
+    for _ in range(min(len(assignments), ROUNDS)):
         known = len(rows) + len(lengths)
         for node in assignments:
             for target in node.targets:

@@ -1,5 +1,7 @@
 """Rules about the source are decided on its syntax tree: nothing written in a comment or a string counts."""
 
+import time
+
 import pytest
 
 from engine.rules import Rules, defines, parsed, violations
@@ -40,6 +42,11 @@ def found(source: str, rules: Rules = NO_LOOPS) -> list[tuple[str, int]]:
         "if True:\n    def f(x):\n        for v in x:\n            pass",
         "def f(x):\n    for i in range(len(x)):\n        pass",
         "def f(x):\n    for i in range(1000):\n        pass",
+        "import numpy as np\nq = np\ndef f(x):\n    return q.vectorize(abs)(x)",
+        "import numpy as np\ndef f(x):\n    q = np\n    return q.vectorize(abs)(x)",
+        "m = map\ndef f(x):\n    return list(m(abs, x))",
+        "from functools import *\ndef f(x):\n    return reduce(max, x)",
+        "def g(x):\n    return f(x[1:])\ndef f(x):\n    return g(x) if len(x) else x",
     ],
 )
 def test_loops_over_elements_are_found(source: str) -> None:
@@ -57,6 +64,9 @@ def test_loops_over_elements_are_found(source: str) -> None:
         "def f(x):\n    for i in range(3):\n        x = x + i\n    return x",
         "def f(x, y):\n    for a, b in zip((x, y), (1, 2)):\n        pass",
         "def f(x):\n    return list(map(abs, (1, 2)))",
+        "import numpy as np\ndef f(x):\n    return np.logaddexp.reduce(x) + np.add.accumulate(x)",
+        "import numpy as np\ndef f(x):\n    add = np.add\n    return add.reduce(x)",
+        "import numpy as np\ndef g(x):\n    return x\ndef f(x):\n    return g(g(x))",
         "def unused(x):\n    for v in x:\n        pass\ndef f(x):\n    return x",
         "def f(x):\n    return x\nif __name__ == '__main__':\n    for i in range(100):\n        print(f(i))",
         "def f(x):\n    return x.max()\nprint([f(v) for v in ()])",
@@ -162,3 +172,44 @@ def test_a_deeply_nested_source_stops_nobody() -> None:
 )
 def test_defines(source: str, expected: bool) -> None:
     assert defines(source, "f") is expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import builtins\n    return builtins.exec(x)",
+        "from builtins import exec as go\n    return go(x)",
+        "go = eval\n    return go(x)",
+        "return __builtins__['eval'](x)",
+        "return globals()['g'](x)",
+        "import numpy as np\n    return np.__dict__['vectorize'](x)",
+    ],
+)
+def test_no_detour_leads_around_the_rules(body: str) -> None:
+    assert {rule for rule, _ in found(f"def f(x):\n    {body}")} == {"numpy-only"}
+
+
+FUNCTIONS = range(25)
+WOVEN = {
+    "each calls all others": "\n".join(
+        f"def g{each}():\n    " + "; ".join(f"g{other}()" for other in FUNCTIONS if other != each) for each in FUNCTIONS
+    )
+    + "\ndef f(x):\n    for v in x: g0()",
+    "each calls the next three times": "\n".join(
+        f"def g{each}():\n    g{each + 1}(); g{each + 1}(); g{each + 1}()" for each in FUNCTIONS
+    )
+    + "\ndef g25():\n    pass\ndef f(x):\n    for v in x: g0()",
+    "many names of one long value": "=".join(f"a{each}" for each in range(3000))
+    + f"=[{'1,' * 3000}]\ndef f(x):\n    return [{','.join(f'a{each}' for each in range(3000))}]",
+    "copies of copies": "def f(x):\n"
+    + "\n".join(f"    x{each} = x{each + 1}" for each in range(3000))
+    + "\n    x3000 = x\n",
+    "two million entries": f"def f(x):\n    return [{'1,' * 2_000_000}]",
+}
+
+
+@pytest.mark.parametrize("source", WOVEN.values(), ids=WOVEN)
+def test_no_source_keeps_the_grader_busy(source: str) -> None:
+    started = time.process_time()
+    violations(source, "f", Rules(loops=1, whole=("x",)))
+    assert time.process_time() - started < 2.0
