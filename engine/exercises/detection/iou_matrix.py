@@ -51,7 +51,7 @@ def _boxes(rng: np.random.Generator, n: int, *, whole: bool = False) -> np.ndarr
     corners = rng.integers(0, 6, size=(n, 2))
     sides = rng.integers(1, 6, size=(n, 2))
     boxes = np.concatenate([corners, corners + sides], axis=1)
-    return boxes if whole else boxes + rng.uniform(0.0, 0.5, size=(n, 1))
+    return boxes.astype(float) if whole else boxes + rng.uniform(0.0, 0.5, size=(n, 1))
 
 
 def cases(rng: np.random.Generator) -> Iterator[Case]:

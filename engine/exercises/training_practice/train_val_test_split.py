@@ -47,7 +47,14 @@ def cases(rng: np.random.Generator) -> Iterator[Case]:
     """Yield five samples first, then other sizes and ratios, and the edges."""
     five = {"n": 5, "val_ratio": 0.2, "test_ratio": 0.4, "perm": np.array([4, 2, 0, 1, 3])}
     yield Case("five samples", five)
-    for n, val, test in ((10, 0.2, 0.3), (17, 0.15, 0.25), (100, 0.29, 0.1), (100, 0.1, 0.57), (200, 0.145, 0.07)):
+    for n, val, test in (
+        (10, 0.2, 0.3),
+        (17, 0.15, 0.25),
+        (15, 0.1, 0.3),
+        (100, 0.29, 0.1),
+        (100, 0.1, 0.57),
+        (200, 0.145, 0.07),
+    ):
         args = {"n": n, "val_ratio": val, "test_ratio": test, "perm": rng.permutation(n)}
         yield Case(f"{n} samples, {val:g} and {test:g}", args)
     yield Case("n=1", {"n": 1, "val_ratio": 0.3, "test_ratio": 0.3, "perm": np.array([0])})
