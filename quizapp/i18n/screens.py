@@ -14,7 +14,7 @@ WEAKEST = Text("weakest: ", "最弱：")
 OPENS_AFTER = Text("opens after: ", "需先学：")
 NEW = Text("new", "未学")
 NO_CONTENT = Text(
-    "There is no content to study. Name a folder with --content, or run quizapp content check.",
+    "No content here: name a folder with --content, or run quizapp content check.",
     "没有可学的内容。请用 --content 指定文件夹，或运行 quizapp content check。",
 )
 WELCOME = Text(
@@ -103,8 +103,8 @@ MORE_BELOW = Text("more · PgDn", "行 · PgDn")
 MORE_ABOVE = Text("more · PgUp", "行 · PgUp")
 SUSPEND_ASK = Text("Take this item out of all sessions?", "将此题移出所有学习？")
 SUSPEND_MORE = Text(
-    "It does not come back by itself; its history stays.",
-    "它不会自动再出现，学习记录会保留。",
+    "It does not come back by itself; browse (b at home) brings it back, its history as it was.",
+    "它不会自动再出现；在主页按 b 进入浏览即可移回，学习记录不变。",
 )
 SUSPENDED = Text("Taken out. Its history stays.", "已移出，学习记录保留。")
 SKIPPED = Text("Put off to the end of this session.", "已推迟到本次学习末尾。")
@@ -168,6 +168,8 @@ def minutes(seconds: float) -> Text:
 
 BROWSE_TITLE = Text("Browse", "浏览")
 SEARCH = Text("search words, formulas, ids", "搜索文字、公式或编号")
+SUSPENDED_ITEM = Text("suspended · ", "已移出 · ")
+WOKEN = Text("Brought back.", "已移回。")
 FOUND_NOTHING = Text("Nothing contains all of these words.", "没有同时含有这些词的题目。")
 
 

@@ -332,6 +332,14 @@ ACTIONS: tuple[Action, ...] = (
         Text("Study the deck of the item under the cursor", "学习光标所在题目的牌组"),
         BROWSE,
     ),
+    Action(
+        "wake",
+        ("s",),
+        ("f5",),
+        Text("bring back", "移回"),
+        Text("Let a suspended item be studied again, its history as it was", "将已移出的题目移回，学习记录不变"),
+        BROWSE,
+    ),
     Action("close", ("escape", "q"), ("escape",), Text("home", "主页"), Text("Go home", "回主页"), BROWSE | EXERCISES),
     # --- export
     Action(

@@ -1,9 +1,11 @@
 """A list of items as lines."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import overload
 
 from quizapp.catalogue.entries import ItemEntry
+from quizapp.i18n import screens as say
 from quizapp.text import Display
 from quizapp.tui.present.content import short
 from quizapp.tui.present.line import Line, Part, Tone, cell
@@ -14,8 +16,16 @@ DECK_CELLS = 24
 class ItemRows(Sequence[Line]):
     """One row per item: its deck, its type, and how its question begins. A row is drawn when it is looked at."""
 
-    def __init__(self, items: Sequence[ItemEntry], cursor: int, display: Display, width: int) -> None:
+    def __init__(
+        self,
+        items: Sequence[ItemEntry],
+        cursor: int,
+        display: Display,
+        width: int,
+        suspended: AbstractSet[str] = frozenset(),
+    ) -> None:
         self._items = items
+        self._suspended = suspended
         self._cursor = cursor
         self._display: Display = display
         self._room = max(10, width - DECK_CELLS - 16)
@@ -36,9 +46,12 @@ class ItemRows(Sequence[Line]):
 
     def _row(self, index: int) -> Line:
         item, here = self._items[index], index == self._cursor
+        title = short(item.title, self._display)
+        if item.id in self._suspended:
+            title = short(say.SUSPENDED_ITEM, self._display) + " " + title
         return (
             Part(" ▸ " if here else "   ", Tone.ACCENT),
             Part(cell(item.deck, DECK_CELLS - 1) + " ", Tone.BRIGHT if here else Tone.PLAIN, f"screen.point({index})"),
             Part(cell(item.type, 12), Tone.DIM),
-            Part(cell(short(item.title, self._display), self._room), Tone.BRIGHT if here else Tone.PLAIN),
+            Part(cell(title, self._room), Tone.BRIGHT if here else Tone.PLAIN),
         )

@@ -64,7 +64,9 @@ def today(glance: Glance, language: Language, width: int, *, chosen: bool) -> li
     mark = Part(" ▸ " if chosen else "   ", Tone.ACCENT)
     if not glance.begun:
         top: Line = line("  " + say.WELCOME.in_language(language))
-        words = say.begin_with(now.new, now.minutes) if now.new else say.NO_CONTENT
+        if not glance.areas:
+            return [top, line("   " + say.NO_CONTENT.in_language(language), Tone.BRIGHT)]
+        words = say.begin_with(now.new, now.minutes) if now.new else say.ALL_DONE
         return [top, (mark, *button("⏎", words.in_language(language), chosen=chosen))]
     if glance.waiting:
         counted = say.counts(now.due, now.new, now.learning, now.minutes).in_language(language)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, ScreenResume
 from textual.widgets import Input
 
 from quizapp.catalogue.entries import ItemEntry
@@ -34,6 +34,7 @@ class BrowseScreen(TableScreen):
         super().__init__()
         self.items: list[ItemEntry] = []
         self.cursor = 0
+        self.suspended: set[str] = set()
         self.search = Input(id="search", select_on_focus=False)
         self.header = Panel(self._header_lines, id="header")
         self.list = Panel(self._list_lines, id="list")
@@ -52,7 +53,16 @@ class BrowseScreen(TableScreen):
         self.list.more = (self.say(say.MORE_BELOW), self.say(say.MORE_ABOVE))
         self.search.placeholder = self.say(say.SEARCH)
         self.search.focus()
+        self._see_suspended()
         self._find("")
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Look again after a session."""
+        self._see_suspended()
+
+    def _see_suspended(self) -> None:
+        self.suspended = self.attempt(self.quiz.library.store.suspended) or set()
+        self.list.redraw()
 
     def _find(self, text: str) -> None:
         catalogue = self.quiz.library.catalogue
@@ -61,6 +71,7 @@ class BrowseScreen(TableScreen):
         self.cursor = 0
         self.list.show(self._list_lines)
         self.header.redraw()
+        self.refresh_footer()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search at every key."""
@@ -72,7 +83,18 @@ class BrowseScreen(TableScreen):
 
     def can(self, action: str) -> bool:
         """Tell whether there is an item to act on."""
+        if action == "wake":
+            return bool(self.items) and self.items[self.cursor].id in self.suspended
         return action not in ("study_deck", "export") or bool(self.items)
+
+    def action_wake(self) -> None:
+        """Let the item under the cursor be studied again."""
+        item = self.items[self.cursor].id
+        self.attempt(lambda: self.quiz.library.store.unsuspend(item))
+        self._see_suspended()
+        if item not in self.suspended:
+            self.notice(say.WOKEN)
+        self.refresh_footer()
 
     def action_study_deck(self) -> None:
         """Study the deck of the item under the cursor."""
@@ -102,7 +124,7 @@ class BrowseScreen(TableScreen):
     def _list_lines(self, width: int) -> Sequence[Line]:
         if not self.items:
             return [line("  " + self.say(say.FOUND_NOTHING), Tone.DIM)]
-        return ItemRows(self.items, self.cursor, self.display_language, width)
+        return ItemRows(self.items, self.cursor, self.display_language, width, self.suspended)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""
@@ -110,6 +132,7 @@ class BrowseScreen(TableScreen):
             self.cursor = min(max(self.cursor + rows, 0), len(self.items) - 1)
             self.list.redraw()
             self.list.reach(self.cursor)
+            self.refresh_footer()
 
     def action_point(self, row: int) -> None:
         """Put the cursor where the mouse clicked."""

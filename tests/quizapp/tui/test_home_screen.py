@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.library import Library
+from quizapp.paths import folders
 from quizapp.scheduling.model import Rating
 from quizapp.text import Display
 from quizapp.tui.screens.home import HomeScreen
@@ -158,6 +159,35 @@ async def test_browse_searches_and_studies_the_deck_found(library: Library) -> N
         session = study_screen(app).session
         assert session.current is not None
         assert session.current.deck_id == "every-kind"
+
+
+async def test_browse_shows_what_is_suspended_and_brings_it_back(library: Library) -> None:
+    library.store.suspend("every-kind/word")
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b")
+        assert "bring back" not in screen_text(app)
+        await type_text(pilot, "letter")
+        assert "suspended · " in screen_text(app)
+        assert "F5 bring back" in screen_text(app)
+        await press(pilot, "f5")
+        assert library.store.suspended() == set()
+        assert "suspended · " not in screen_text(app)
+        assert "Brought back." in screen_text(app)
+
+
+@pytest.mark.parametrize("display", ["en", "zh"])
+async def test_without_content_home_says_what_to_do_and_offers_no_key_for_it(
+    tmp_path: Path, ticking: Ticking, display: Display
+) -> None:
+    (tmp_path / "content").mkdir()
+    where = folders(tmp_path / "data", (tmp_path / "content",), {})
+    with Library.open(where, ticking.clock, care=False) as empty:
+        app = app_of(empty, display)
+        async with app.run_test(size=(80, 24)):
+            (said,) = (row for row in rows(app) if "--content" in row)
+            assert "quizapp content check" in said
+            assert "⏎" not in said
 
 
 async def test_a_problem_with_the_database_is_a_calm_sentence(
