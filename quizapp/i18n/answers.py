@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.errors import AnswerFormatError
-from quizapp.text import Text
+from quizapp.text import Text, same
 
 FORMAT_WORDS: Mapping[str, Text] = {
     "not-python": Text("Line {line} is no valid Python: {problem}.", "第 {line} 行不是有效的 Python：{problem}。"),
@@ -120,11 +120,20 @@ def format_error_words(error: AnswerFormatError) -> Text:
 
 def slip_words(slug: str, detail: Mapping[str, Any]) -> Text:
     """Return what a recognised slip is, never giving the answer away; ``detail`` is that of the diagnosis."""
-    shown = {
-        name: " × ".join(map(str, value)) if name.endswith("_shape") and isinstance(value, tuple) else value
-        for name, value in detail.items()
+    shapes = {
+        name: _shape(value) for name, value in detail.items() if name.endswith("_shape") and isinstance(value, tuple)
     }
-    return _filled(SLIP_WORDS[slug], shown)
+    words = SLIP_WORDS[slug]
+    return Text(
+        _filled(words, {**detail, **{name: shape.en for name, shape in shapes.items()}}).en,
+        _filled(words, {**detail, **{name: shape.zh for name, shape in shapes.items()}}).zh,
+    )
+
+
+def _shape(lengths: tuple[int, ...]) -> Text:
+    if len(lengths) == 1:
+        return Text(f"{lengths[0]} number{'' if lengths[0] == 1 else 's'}", f"{lengths[0]} 个数")
+    return same(" × ".join(map(str, lengths)))
 
 
 class _Details(dict[str, str]):

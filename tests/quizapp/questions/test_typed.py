@@ -79,7 +79,9 @@ def test_where_a_list_begins_to_be_wrong_is_said() -> None:
 
 
 def test_the_shape_is_said_when_it_does_not_fit() -> None:
-    assert number({"value": [3, 5]}, "3 5 8").message.en == "The shape does not fit: 2 expected, 3 given."
+    assert (
+        number({"value": [3, 5]}, "3 5 8").message.en == "The shape does not fit: 2 numbers expected, 3 numbers given."
+    )
     assert number({"value": [[1, 2], [3, 4]]}, "1 2").message.en.endswith(" 2 × 2 expected, 1 × 2 given.")
 
 
