@@ -19,6 +19,7 @@ DISPLAYS: Mapping[str, Text] = {
     "en": Text("English", "英文"),
     "zh": Text("Chinese", "中文"),
 }
+PER_ITEM = Text("of each computed item", "道（每道计算题）")
 ON_DUE = Text("only what is due today", "仅今日到期的题目")
 OFF_DUE = Text("due or not", "不论是否到期")
 ON_SCHEDULE = Text("goes along", "一并导出")
@@ -118,11 +119,6 @@ def decks_chosen(chosen: int, total: int) -> Text:
     if chosen == total:
         return Text(f"all {total}", f"全部 {total} 个")
     return Text(f"{chosen} of {total}", f"{chosen} / {total} 个")
-
-
-def per_item(count: int) -> Text:
-    """Say how many questions a computed item becomes."""
-    return Text(f"{count} of each computed item", f"每道计算题 {count} 道")
 
 
 def searched(words: str) -> Text:

@@ -152,15 +152,11 @@ def _value(plan: Plan, row: Row, formats: Sequence[Format], decks: int) -> tuple
         case Row.LANGUAGES:
             return say.DISPLAYS[plan.display], EMPTY
         case Row.VARIANTS:
-            return same(str(plan.variants)), say.per_item(plan.variants).map(lambda words: _after_number(words))
+            return same(str(plan.variants)), say.PER_ITEM
         case Row.SCHEDULE:
             return _box(plan.schedule), say.ON_SCHEDULE if plan.schedule else say.OFF_SCHEDULE
         case Row.FILE | Row.WRITE:
             return EMPTY, EMPTY
-
-
-def _after_number(words: str) -> str:
-    return words.lstrip("0123456789 ")
 
 
 def _box(on: bool) -> Text:
