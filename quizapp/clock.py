@@ -1,17 +1,16 @@
 """The only source of the time of day: injected everywhere, so that no test ever waits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
 
 def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """``now`` gives an aware local time; ``elapsed`` seconds from an arbitrary start, never going back."""
 
     now: Callable[[], datetime] = _local_now

@@ -14,7 +14,6 @@ from zlib import crc32
 import engine
 import quizapp
 from quizapp.catalogue.index_schema import APPLICATION_ID, FORMAT
-from quizapp.catalogue.sources import FOLDERS
 from quizapp.paths import Folders
 
 ABSENT = -1
@@ -117,6 +116,8 @@ def code_folders() -> list[str]:
 
 def watched_tops(roots: tuple[Path, ...]) -> list[str]:
     """Return what makes content appear in a folder: not the folder itself, a person's data come and go there."""
+    from quizapp.catalogue.sources import FOLDERS
+
     return [str(root / name) for root in roots for name in (*FOLDERS, "syllabus.yaml")]
 
 

@@ -65,7 +65,7 @@ def insert_file(connection: sqlite3.Connection, loaded: LoadedFile) -> None:
 
 def insert_findings(connection: sqlite3.Connection, phase: str, findings: Iterable[Finding]) -> None:
     """Store findings."""
-    rows = [(phase, *_fields(finding)) for finding in dict.fromkeys(findings)]
+    rows = [(phase, *finding) for finding in dict.fromkeys(findings)]
     connection.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from quizapp.catalogue.finding import Finding, Severity
 
@@ -21,8 +21,7 @@ class Kind(StrEnum):
 FOLDERS = {"decks": Kind.DECK, "skills": Kind.SKILL, "exercises": Kind.EXERCISE}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file of content; ``folder`` is its path below ``decks``, ``skills`` or ``exercises``, empty at the top."""
 
     kind: Kind
@@ -35,8 +34,7 @@ class Source:
         return Path(self.path).stem
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(NamedTuple):
     """The files of all content folders, the folders they were found in, and what lies there without being content."""
 
     sources: tuple[Source, ...]

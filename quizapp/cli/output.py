@@ -27,13 +27,13 @@ def lines(words: Iterable[str]) -> None:
 
 def table(rows: Sequence[Sequence[str]]) -> None:
     """Print rows with aligned columns, counted in terminal cells so that Chinese lines up."""
-    from rich.cells import cell_len
+    from quizapp.markup.width import cell_width
 
     if not rows:
         return
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines(
-        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(cell + " " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
 

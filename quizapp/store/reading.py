@@ -5,15 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.clock import Clock
 from quizapp.scheduling.model import CardState, Review
 from quizapp.store.counts import DayCounts, DeckCounts
 from quizapp.store.opening import quick_check
 from quizapp.store.problems import explain, explained
-from quizapp.store.records import LoggedReview, Pending, Session
 from quizapp.store.rows import REVIEW_COLUMNS, SELECT_REVIEW, STATE, logged_of, review_of, state_of
+
+if TYPE_CHECKING:
+    from quizapp.store.records import LoggedReview, Pending, Session
 
 _DECKS = """
     SELECT deck, seen,
@@ -195,11 +197,11 @@ class Reader:
         """Return how many items in review were answered on this study day: what the daily limit counts."""
         return self.day_counts(day).review
 
-    def reviews(self, item: str) -> list[LoggedReview]:
+    def reviews(self, item: str) -> "list[LoggedReview]":
         """Return the history of an item, oldest first, annulled reviews and former names included."""
         return [logged_of(row) for row in self._rows(_REVIEWS, {"item": item})]
 
-    def review(self, review_id: int) -> LoggedReview | None:
+    def review(self, review_id: int) -> "LoggedReview | None":
         """Return one row of the log."""
         rows = self._rows(f"{SELECT_REVIEW} WHERE review.id = ?", (review_id,))
         return logged_of(rows[0]) if rows else None
@@ -256,15 +258,17 @@ class Reader:
         """Return each former name of an item with its present one."""
         return dict(self._rows("SELECT old, new FROM alias"))
 
-    def sessions(self, limit: int | None = None) -> list[Session]:
+    def sessions(self, limit: int | None = None) -> "list[Session]":
         """Return the sessions, newest first."""
         rows = self._rows(
             "SELECT id, started, finished, details FROM session ORDER BY started DESC, rowid DESC LIMIT ?",
             (-1 if limit is None else limit,),
         )
+        from quizapp.store.records import Session
+
         return [Session(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
 
-    def pending(self) -> Pending | None:
+    def pending(self) -> "Pending | None":
         """Return the question that was on screen last and was not answered, ``None`` if there is none."""
         rows = self._rows(
             """
@@ -276,6 +280,8 @@ class Reader:
         )
         if not rows:
             return None
+        from quizapp.store.records import Pending
+
         session, item, shown_at, level, seed, params = rows[0]
         return Pending(session, item, shown_at, level, seed, None if params is None else json.loads(params))
 

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.scheduling.model import CardState, Phase, Rating, Review
-from quizapp.store.records import Answer, LoggedReview
 from quizapp.store.schema import STATE_COLUMNS
+
+if TYPE_CHECKING:
+    from quizapp.store.records import Answer, LoggedReview
 
 ANSWER_COLUMNS = (
     "item",
@@ -100,7 +102,7 @@ def state_of(row: tuple[Any, ...]) -> CardState:
     return CardState(_PHASES[row[0]], *row[1:])
 
 
-def review_values(answer: Answer, state: CardState, phase_before: str, replaces: int | None) -> tuple[Any, ...]:
+def review_values(answer: "Answer", state: CardState, phase_before: str, replaces: int | None) -> tuple[Any, ...]:
     """Return the values of ``REVIEW_COLUMNS``."""
     return (
         answer.item,
@@ -140,8 +142,11 @@ def review_values(answer: Answer, state: CardState, phase_before: str, replaces:
     )
 
 
-def logged_of(row: tuple[Any, ...]) -> LoggedReview:
+def logged_of(row: tuple[Any, ...]) -> "LoggedReview":
     """Return a row of ``SELECT_REVIEW`` as a value."""
+    # The first screen counts and makes no records.
+    from quizapp.store.records import Answer, LoggedReview
+
     values = dict(zip(ANSWER_COLUMNS, row[1:], strict=False))
     values["rating"] = _RATINGS[values["rating"]]
     values["params"] = None if values["params"] is None else json.loads(values["params"])

@@ -4,23 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem, UsageProblem
 from quizapp.scheduling.model import CardState, Rating
 from quizapp.store.opening import open_reading, open_writing, quick_check
 from quizapp.store.reading import LAST_COUNTED, Reader
-from quizapp.store.records import (
-    Answer,
-    ConcurrentChange,
-    Fold,
-    LoggedReview,
-    RatedBy,
-    Reason,
-    UndoneReview,
-    Verdict,
-)
 from quizapp.store.rows import (
     INSERT_REVIEW,
     INSERT_STATE,
@@ -33,6 +23,9 @@ from quizapp.store.rows import (
     state_values,
 )
 from quizapp.store.writing import Writer
+
+if TYPE_CHECKING:
+    from quizapp.store.records import Answer, Fold, LoggedReview, RatedBy, Reason, UndoneReview, Verdict
 from quizapp.text import Text
 
 _ANNUL = "INSERT INTO annulment (review, at, reason) VALUES (?, ?, ?)"
@@ -146,7 +139,7 @@ class Store(Writer):
             # Nothing is lost: the log stays beside the file and is folded in by whoever opens it next.
             return
 
-    def record(self, answer: Answer, state: CardState, was: CardState | None) -> int:
+    def record(self, answer: "Answer", state: CardState, was: CardState | None) -> int:
         """Append an answer and keep the state it leads to.
 
         Parameters
@@ -183,10 +176,12 @@ class Store(Writer):
                     == 1
                 )
             if not fresh:
+                from quizapp.store.records import ConcurrentChange
+
                 raise ConcurrentChange(answer.item, self.state(answer.item))
         return _identity(review)
 
-    def undo_last(self, session: str | None, refold: Fold) -> UndoneReview | None:
+    def undo_last(self, session: str | None, refold: "Fold") -> "UndoneReview | None":
         """Annul the last review that counts and return the item to the fold of the rest.
 
         A corrected review (``override``) is undone whole: the answer itself no longer counts.
@@ -212,18 +207,20 @@ class Store(Writer):
             item = self._present_name(undone.answer.item)
             state = refold(self.history(item))
             self._keep(item, state)
+            from quizapp.store.records import UndoneReview
+
             return UndoneReview(undone._replace(annulled="undo"), state)
 
     def override(
         self,
         review_id: int,
         rating: Rating,
-        refold: Fold,
+        refold: "Fold",
         *,
-        rated_by: RatedBy = "person",
-        verdict: Verdict | None = None,
-        reason: Reason = "override",
-    ) -> LoggedReview:
+        rated_by: "RatedBy" = "person",
+        verdict: "Verdict | None" = None,
+        reason: "Reason" = "override",
+    ) -> "LoggedReview":
         """Correct the rating of a review: annul it and append its successor, which takes its place in time.
 
         Parameters
@@ -265,9 +262,11 @@ class Store(Writer):
             values = review_values(answer, granted, former.phase_before, place)
             successor = _identity(connection.execute(INSERT_REVIEW, values).lastrowid)
             self._keep(item, granted if upto == len(log) else refold(log))
+            from quizapp.store.records import LoggedReview
+
             return LoggedReview(successor, answer, granted, former.phase_before, place, None)
 
-    def refold_all(self, fold: Fold) -> int:
+    def refold_all(self, fold: "Fold") -> int:
         """Rebuild every state from the log, in one transaction; return how many there are."""
         return self.rebuild(lambda log: ((item, fold(reviews)) for item, reviews in log.histories()))
 
@@ -290,7 +289,7 @@ class Store(Writer):
             connection.executemany(INSERT_STATE, states)
             return len(states)
 
-    def rename(self, old: str, new: str, refold: Fold) -> CardState | None:
+    def rename(self, old: str, new: str, refold: "Fold") -> CardState | None:
         """Re-attach the progress of a removed item to another one; the log stays as it was written.
 
         Parameters

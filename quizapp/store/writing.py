@@ -4,13 +4,15 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.errors import UsageProblem
 from quizapp.store.problems import explain
 from quizapp.store.reading import Reader
-from quizapp.store.records import Pending
 from quizapp.store.rows import dumped
+
+if TYPE_CHECKING:
+    from quizapp.store.records import Pending
 
 
 class Writer(Reader):
@@ -77,7 +79,7 @@ class Writer(Reader):
             connection.execute("UPDATE session SET finished = ? WHERE id = ?", (self._clock.milliseconds(), session))
             connection.execute("DELETE FROM pending WHERE session = ?", (session,))
 
-    def show_pending(self, pending: Pending) -> None:
+    def show_pending(self, pending: "Pending") -> None:
         """Keep the question on screen, in place of the session's former one, until it is answered."""
         with self._change() as connection:
             connection.execute(
