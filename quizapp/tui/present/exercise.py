@@ -246,8 +246,7 @@ def _cases(cases: Sequence[Mapping[str, Any]], language: Language, width: int) -
 
 def solution_lines(reference: str, own: str, function: str, language: Language, width: int) -> list[Line]:
     """Return the reference solution and how one's own code differs from it, with signs and colours."""
-    found: list[Line] = [line(say.SOLUTION.in_language(language), Tone.ACCENT)]
-    found += [line("  " + crop(row, width - 2), Tone.CODE) for row in reference.rstrip().split("\n")]
+    found = [line("  " + crop(row, width - 2), Tone.CODE) for row in reference.rstrip().split("\n")]
     changes = list(
         unified_diff(without_docstring(own, function).splitlines(), reference.splitlines(), lineterm="", n=3)
     )[2:]

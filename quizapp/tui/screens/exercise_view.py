@@ -40,6 +40,8 @@ class ExerciseView(TableScreen):
     passed : bool
     """
 
+    # The focus is the view's business: a box that closes must not put it into the editor.
+    AUTO_FOCUS = ""
     CSS: ClassVar[str] = """
     ExerciseView #work { height: 1fr; layout: horizontal; }
     ExerciseView #task { height: 100%; width: 1fr; margin: 0 2 0 1; }
