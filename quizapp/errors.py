@@ -22,16 +22,16 @@ class QuizappError(Exception):
     exit_code = 2
 
     def __init__(self, message: str | Text, hint: str | Text = "") -> None:
-        self._words = same(message) if isinstance(message, str) else message
-        self._advice = same(hint) if isinstance(hint, str) else hint
-        self.message = self._words.en
-        self.hint = self._advice.en
+        self.words = same(message) if isinstance(message, str) else message
+        self.advice = same(hint) if isinstance(hint, str) else hint
+        self.message = self.words.en
+        self.hint = self.advice.en
         super().__init__(self.message)
 
     @property
     def sentence(self) -> Text:
         """What is wrong and how to mend it, as running words."""
-        words, advice = self._words, self._advice
+        words, advice = self.words, self.advice
         return Text(
             f"{words.en} {advice.en}".strip(),
             # Chinese sentences follow each other without a space; those that only exist in English keep theirs.

@@ -3,7 +3,6 @@
 Nothing here needs NumPy, pydantic or YAML: the first screen and ``quizapp due`` are answered from two SQLite files.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,10 +16,10 @@ from quizapp.errors import DatabaseProblem, UnknownName
 from quizapp.paths import Folders
 from quizapp.scheduling.days import day_start, milliseconds_of, study_day
 from quizapp.scheduling.prerequisites import missing_requirements
-from quizapp.settings import Settings, dump, load
+from quizapp.settings import Settings, dump, load, system_language
 from quizapp.store.counts import DeckCounts
 from quizapp.store.store import Store
-from quizapp.text import Display, Text, same
+from quizapp.text import Text, same
 
 if TYPE_CHECKING:
     from quizapp.scheduling.model import CardState, Review
@@ -146,7 +145,7 @@ class Library:
     def _load_settings(self) -> Settings:
         stored = {} if self._store is None else self._store.settings()
         settings = load(
-            {name: value for name, value in stored.items() if isinstance(value, str)}, language=_system_language()
+            {name: value for name, value in stored.items() if isinstance(value, str)}, language=system_language()
         )
         parameters = stored.get("parameters")
         if isinstance(parameters, list):
@@ -323,12 +322,3 @@ class Library:
             return self.catalogue.entry(item)
         except UnknownName:
             return None
-
-
-def _system_language() -> Display:
-    """Return the language that the system's locale suggests."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"

@@ -1,5 +1,6 @@
 """What a person can set, as one frozen value. Where it is kept is the store's business."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,3 +145,12 @@ def load(stored: Mapping[str, str], language: Display = "en") -> Settings:
 def dump(settings: Settings) -> dict[str, str]:
     """Return all settings as texts."""
     return {name: to_text(settings, name) for name in READERS}
+
+
+def system_language() -> Display:
+    """Return the language that the system's locale suggests."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 Language = Literal["en", "zh"]
 Display = Literal["en", "zh", "both"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+DISPLAYS: tuple[Display, ...] = ("en", "zh", "both")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,13 @@ import os
 import sys
 from collections.abc import Callable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from quizapp.errors import QuizappError, UnknownName
+from quizapp.text import DISPLAYS
+
+if TYPE_CHECKING:
+    from quizapp.text import Display
 
 
 class ExitCode(IntEnum):
@@ -29,10 +34,27 @@ def note(message: str) -> None:
 
 def report(error: QuizappError) -> int:
     """Say what is wrong and how to mend it; return the exit code."""
-    note(f"quizapp: {error.message}")
+    display = _language()
+    note(f"quizapp: {error.words.shown(display, ' ')}")
     if error.hint:
-        note(f"  {error.hint}")
+        note(f"  {error.advice.shown(display, ' ')}")
     return error.exit_code
+
+
+def _language() -> "Display":
+    """Return what ``--lang`` asks for, else what the system's locale suggests; the database may be what is broken."""
+    asked = [
+        following if word == "--lang" else word.removeprefix("--lang=")
+        for word, following in zip(sys.argv, [*sys.argv[1:], ""], strict=True)
+        if word == "--lang" or word.startswith("--lang=")
+    ]
+    for display in DISPLAYS:
+        if asked and asked[-1] == display:
+            return display
+    # Only when something is wrong: every command's start pays for what this module imports.
+    from quizapp.settings import system_language
+
+    return system_language()
 
 
 def guarded(run: Callable[[], object]) -> int:

@@ -7,7 +7,7 @@ import sys
 from quizapp.clock import Clock
 from quizapp.errors import EnvironmentProblem
 from quizapp.paths import Folders
-from quizapp.text import Display
+from quizapp.text import Display, Text
 
 
 def open_screen(
@@ -34,10 +34,17 @@ def open_screen(
     # Textual paints on stderr, so that stdout stays free.
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise EnvironmentProblem(
-            "The screen needs a terminal on both ends.", "Without one: quizapp study --plain, or quizapp due."
+            Text("The screen needs a terminal on both ends.", "界面的输入和输出都需要终端。"),
+            Text(
+                "Without one: quizapp study --plain, or quizapp due.",
+                "没有终端时可用 quizapp study --plain 或 quizapp due。",
+            ),
         )
     if os.environ.get("TERM") == "dumb":
-        raise EnvironmentProblem("This terminal can't show a screen (TERM=dumb).", "Try quizapp study --plain.")
+        raise EnvironmentProblem(
+            Text("This terminal can't show a screen (TERM=dumb).", "该终端无法显示界面（TERM=dumb）。"),
+            Text("Try quizapp study --plain.", "请试用 quizapp study --plain。"),
+        )
     # Nothing made during start-up is garbage: collecting it would only delay the first frame.
     gc.disable()
     from quizapp.library import Library

@@ -182,6 +182,7 @@ def found(count: int) -> Text:
 
 YES = Text("yes", "是")
 NO = Text("no", "否")
+CLOSE = Text("close", "关闭")
 HELP_TITLE = Text("Keys", "按键")
 HELP_WHERE = Text("Where you are", "当前界面")
 HELP_EVERYWHERE = Text("Everywhere", "所有界面")

@@ -10,6 +10,7 @@ from quizapp.clock import Clock
 from quizapp.errors import DatabaseProblem
 from quizapp.store.problems import code_of, damaged, explained
 from quizapp.store.schema import APPLICATION_ID, MIGRATIONS, applied
+from quizapp.text import Text
 
 BUSY_SECONDS = 5.0
 
@@ -18,6 +19,10 @@ SQLITE_NEEDED = (3, 37)
 
 WAL_PAGES = 4000
 """Automatic checkpoint as a backstop only: it takes tens of milliseconds, so idle moments and closing do it."""
+
+
+MOVE_AWAY = Text("Move it away, or choose another folder with --data-dir.", "请将它移走，或用 --data-dir 另选文件夹。")
+STUDY_FIRST = Text("Study something first: quizapp study", "请先学习：quizapp study")
 
 
 class NoProgressYet(DatabaseProblem):
@@ -32,10 +37,13 @@ def beside(path: Path, suffix: str) -> Path:
 def connect(path: Path, mode: str, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a connection in autocommit; ``mode`` is the URI's query after ``mode=``."""
     if sqlite3.sqlite_version_info < SQLITE_NEEDED:
+        needed = ".".join(map(str, SQLITE_NEEDED))
         raise DatabaseProblem(
-            f"Progress is kept with SQLite {'.'.join(map(str, SQLITE_NEEDED))} or newer, but this Python has"
-            f" SQLite {sqlite3.sqlite_version}.",
-            "Use a Python with a newer SQLite.",
+            Text(
+                f"Progress is kept with SQLite {needed} or newer, but this Python has SQLite {sqlite3.sqlite_version}.",
+                f"保存进度需要SQLite {needed}或更新版本，当前Python自带的是{sqlite3.sqlite_version}。",
+            ),
+            Text("Use a Python with a newer SQLite.", "请改用自带较新SQLite的Python。"),
         )
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
 
@@ -68,16 +76,22 @@ def identify(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
         if application == 0 and blank:
             return ()
         raise DatabaseProblem(
-            f"{path} belongs to another program: an SQLite file, but not a progress database. Nothing was changed.",
-            "Move it away, or choose another folder with --data-dir.",
+            Text(
+                f"{path} belongs to another program: an SQLite file, but not a progress database. Nothing was changed.",
+                f"{path}属于其他程序：它是SQLite文件，但不是进度数据库。没有作任何改动。",
+            ),
+            MOVE_AWAY,
         )
     names = applied(connection)
     newer = [name for name in names if name not in MIGRATIONS]
     if newer:
         raise DatabaseProblem(
-            f"The progress database {path} was written by a newer version of quizapp ({', '.join(newer)})."
-            " Nothing was changed.",
-            "Update quizapp: pip install --upgrade quizapp.",
+            Text(
+                f"The progress database {path} was written by a newer version of quizapp ({', '.join(newer)})."
+                " Nothing was changed.",
+                f"进度数据库{path}由更新版本的quizapp写入（{', '.join(newer)}）。没有作任何改动。",
+            ),
+            Text("Update quizapp: pip install --upgrade quizapp.", "请升级：pip install --upgrade quizapp。"),
         )
     return names
 
@@ -118,12 +132,16 @@ def open_writing(path: Path, clock: Clock, *, create: bool) -> sqlite3.Connectio
         _check_as_it_lies(path)
     if existing is None:
         if not create:
-            raise NoProgressYet(f"There is no progress database at {path}.", "Study something first: quizapp study")
+            raise _none_yet(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseProblem(
-                f"The folder {path.parent} can't be created ({error.strerror}).", "Choose another one with --data-dir."
+                Text(
+                    f"The folder {path.parent} can't be created ({error.strerror}).",
+                    f"无法创建文件夹{path.parent}（{error.strerror}）。",
+                ),
+                Text("Choose another one with --data-dir.", "请用 --data-dir 另选文件夹。"),
             ) from error
     elif not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise _unwritable(path)
@@ -152,13 +170,15 @@ def open_reading(path: Path, clock: Clock) -> sqlite3.Connection:
     """Open for reading, also in a folder that can't be written; an older schema is migrated first."""
     _refuse_what_is_no_database(path)
     if not path.exists():
-        raise NoProgressYet(f"There is no progress database at {path}.", "Study something first: quizapp study")
+        raise _none_yet(path)
     with explained(path):
         connection = _first_that_reads(path)
         try:
             names = identify(connection, path)
             if not names:
-                raise NoProgressYet(f"The progress database {path} is empty.", "Study something first: quizapp study")
+                raise NoProgressYet(
+                    Text(f"The progress database {path} is empty.", f"进度数据库{path}为空。"), STUDY_FIRST
+                )
             if any(name not in names for name in MIGRATIONS):
                 connection.close()
                 open_writing(path, clock, create=False).close()
@@ -188,7 +208,7 @@ def _first_that_reads(path: Path) -> sqlite3.Connection:
             raise
         else:
             return connection
-    raise NoProgressYet(f"There is no progress database at {path}.")
+    raise _none_yet(path)
 
 
 def _check_as_it_lies(path: Path) -> None:
@@ -204,16 +224,25 @@ def _refuse_what_is_no_database(path: Path) -> None:
     except OSError:
         if left_open(path):
             raise DatabaseProblem(
-                f"The progress database {path} is missing, but its log {beside(path, '-wal')} is there. Nothing was"
-                " changed; a new database would destroy the log.",
-                "Put the database back beside its log, or move the log away, or: quizapp restore FILE.",
+                Text(
+                    f"The progress database {path} is missing, but its log {beside(path, '-wal')} is there. Nothing was"
+                    " changed; a new database would destroy the log.",
+                    f"缺少进度数据库{path}，但其日志{beside(path, '-wal')}还在。没有作任何改动；新建数据库会毁掉日志。",
+                ),
+                Text(
+                    "Put the database back beside its log, or move the log away, or: quizapp restore FILE.",
+                    "请把数据库放回日志旁，或移走日志，或运行 quizapp restore 备份文件。",
+                ),
             ) from None
         return
     if not S_ISREG(status.st_mode):
-        what = "a folder" if path.is_dir() else "not a regular file"
+        what = Text("a folder", "文件夹") if path.is_dir() else Text("not a regular file", "特殊文件")
         raise DatabaseProblem(
-            f"{path} should be the progress database, but it is {what}. Nothing was changed.",
-            "Move it away, or choose another folder with --data-dir.",
+            Text(
+                f"{path} should be the progress database, but it is {what.en}. Nothing was changed.",
+                f"{path}应为进度数据库，却是{what.zh}。没有作任何改动。",
+            ),
+            MOVE_AWAY,
         )
     if status.st_size == 0:
         _refuse_emptied(path)
@@ -236,6 +265,16 @@ def _migrate(connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
 
 def _unwritable(path: Path) -> DatabaseProblem:
     return DatabaseProblem(
-        f"The progress database {path} can't be written: it or its folder is read-only. Nothing was changed.",
-        "Allow writing to the file and to its folder, or choose another folder with --data-dir.",
+        Text(
+            f"The progress database {path} can't be written: it or its folder is read-only. Nothing was changed.",
+            f"无法写入进度数据库{path}：该文件或所在文件夹为只读。没有作任何改动。",
+        ),
+        Text(
+            "Allow writing to the file and to its folder, or choose another folder with --data-dir.",
+            "请允许写入该文件及其所在文件夹，或用 --data-dir 另选文件夹。",
+        ),
     )
+
+
+def _none_yet(path: Path) -> NoProgressYet:
+    return NoProgressYet(Text(f"There is no progress database at {path}.", f"{path}处还没有进度数据库。"), STUDY_FIRST)

@@ -2,10 +2,12 @@
 
 import re
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
+from quizapp.cli import diagnostics
 from quizapp.errors import DatabaseProblem, QuizappError, UnknownName
 from quizapp.store.problems import damaged, explain
 from quizapp.text import Text
@@ -54,3 +56,27 @@ def test_every_trouble_with_the_database_is_told_in_both_languages(name: str, tm
 
 def test_a_damaged_file_without_snapshots_says_what_is_safe(tmp_path: Path) -> None:
     assert "没有作任何改动" in damaged(tmp_path / "progress.db", "torn").sentence.zh
+
+
+@pytest.mark.parametrize(
+    ("arguments", "locale", "said"),
+    [
+        ([], "C.UTF-8", "quizapp: Wrong.\n  Mend it.\n"),
+        ([], "zh_CN.UTF-8", "quizapp: 有误。\n  请改正。\n"),
+        (["due", "--lang", "zh"], "C.UTF-8", "quizapp: 有误。\n  请改正。\n"),
+        (["--lang=en", "due"], "zh_CN.UTF-8", "quizapp: Wrong.\n  Mend it.\n"),
+        (["--lang", "both", "due"], "C.UTF-8", "quizapp: Wrong. 有误。\n  Mend it. 请改正。\n"),
+        (["--lang"], "C.UTF-8", "quizapp: Wrong.\n  Mend it.\n"),
+    ],
+)
+def test_the_command_line_tells_trouble_in_the_language_asked_for(
+    arguments: list[str],
+    locale: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["quizapp", *arguments])
+    monkeypatch.setenv("LC_ALL", locale)
+    assert diagnostics.report(QuizappError(Text("Wrong.", "有误。"), Text("Mend it.", "请改正。"))) == 2
+    assert capsys.readouterr().err == said

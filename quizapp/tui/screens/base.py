@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from engine.errors import EngineError
 from quizapp.errors import QuizappError
+from quizapp.i18n import screens as say
 from quizapp.markup.width import cell_width
 from quizapp.text import Display, Language, Text
 from quizapp.tui.actions import ACTIONS, EVERYWHERE, Action, binding_keys, of_screen
@@ -117,7 +118,7 @@ class TableScreen(Screen[None]):
         if problem and cell_width(self.say(text)) > self.app.size.width - NOTICE_MARGIN:
             from quizapp.tui.screens.confirm import MessageScreen
 
-            self.app.push_screen(MessageScreen(self.say(text)))
+            self.app.push_screen(MessageScreen(self.say(text), self.say(say.CLOSE)))
             return
         self._notice = (text, problem)
         self.status.redraw()

@@ -64,17 +64,20 @@ class MessageScreen(ModalScreen[None]):
     Parameters
     ----------
     message : str
+    closing : str
+        What the key that closes it is called.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,space,q", "dismiss", show=False)]
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, closing: str) -> None:
         super().__init__()
         self._message = message
+        self._label = closing
 
     def compose(self) -> ComposeResult:
         """Lay the box out."""
         yield Panel(self._lines)
 
     def _lines(self, width: int) -> list[Line]:
-        return [*wrapped(self._message, width), BLANK, (Part("⏎ OK", Tone.KEY, "screen.dismiss"),)]
+        return [*wrapped(self._message, width), BLANK, (Part(f"⏎ {self._label}", Tone.KEY, "screen.dismiss"),)]

@@ -466,6 +466,7 @@ async def test_a_full_disk_is_told_in_the_language_of_the_screen_and_loses_nothi
         await type_text(pilot, "eta")
         await press(pilot, "enter")
         assert "磁盘已满" in screen_text(app)
+        assert "⏎ 关闭" in screen_text(app)
         assert "disk" not in screen_text(app)
         await press(pilot, "enter")
         assert screen.query_one(Input).value == "eta"
