@@ -43,7 +43,11 @@ class UsageProblem(QuizappError):
     """The call is wrong: unknown id, bad option, unreadable file."""
 
 
-_CALLED = {"area": "领域", "deck": "牌组", "exercise": "练习", "item": "题目", "skill": "技能", "topic": "知识点"}
+_CALLED = {
+    "area": "领域", "command": "命令", "deck": "牌组", "exercise": "练习", "export format": "导出格式", "import format": "导入格式", "item": "题目",
+    "item type": "题型", "suspended item": "已移出的题目", "orphan": "无主记录", "setting": "设置项", "skill": "技能", "topic": "知识点",
+}  # fmt: skip
+"""How a person calls what an id stands for."""
 
 
 class UnknownName(UsageProblem):

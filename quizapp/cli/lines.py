@@ -62,6 +62,10 @@ def corrected_to(rating: Rating) -> Text:
     return Text(f"The answer before now counts as {label.en}. ", f"上一题改按“{label.zh}”计。")
 
 
+FULL_WIDTH_DIGITS = str.maketrans("１２３４", "1234")
+"""What a Chinese input method types for the ratings."""
+
+
 class LineMode:
     """Runs one session on stdin and stdout.
 
@@ -146,8 +150,9 @@ class LineMode:
         if self.session.stage == "asking":
             self._show()
             return False
-        if line in {"1", "2", "3", "4"}:
-            return self._rate(Rating(int(line)))
+        digit = line.translate(FULL_WIDTH_DIGITS)
+        if digit in {"1", "2", "3", "4"}:
+            return self._rate(Rating(int(digit)))
         self._say(TYPE_RATING)
         return False
 

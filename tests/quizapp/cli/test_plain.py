@@ -39,6 +39,13 @@ def test_an_unreadable_answer_asks_again_and_costs_nothing(shelf: Folders) -> No
     assert "0 answered" in ran.out
 
 
+def test_a_card_is_rated_with_the_digits_of_a_chinese_input_method(shelf: Folders) -> None:
+    cards = process(shelf, "study", "--plain", "--seed", "1", "--lang", "zh", stdin="\n" + ":skip\n" * 9).out
+    before = cards[: cards.index("按回车查看背面")].count("已推迟")
+    ran = process(shelf, "study", "--plain", "--seed", "1", "--lang", "zh", stdin=":skip\n" * before + "\n３\n")
+    assert "共作答 1 次，答对 1 次" in ran.out
+
+
 def test_what_cannot_be_seen_is_said(shelf: Folders) -> None:
     ran = process(shelf, "study", "--plain", "--seed", "1", stdin=":skip\n:show\n:easy\n" + ":skip\n" * 9)
     said = ran.out.splitlines()
