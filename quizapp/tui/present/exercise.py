@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from quizapp.i18n import exercise_screen as say
 from quizapp.i18n.screens import hint
+from quizapp.markup.width import cell_width
 from quizapp.text import Display, Language, Text
 from quizapp.tui.present.content import short, shown
 from quizapp.tui.present.home import languages
-from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, crop, indent, line, spread, wrapped
+from quizapp.tui.present.line import BLANK, Line, Part, Tone, cell, crop, indent, line, rule, spread, width_of, wrapped
 
 State = Literal["new", "started", "passed"]
 STATE_TONES = {"new": Tone.DIM, "started": Tone.ACCENT, "passed": Tone.RIGHT}
@@ -95,15 +96,13 @@ def tabs(view: str, language: Language, width: int) -> Line:
                 f"screen.view('{name}')",
             )
         )
-    used = 2 + sum(len(part.text.encode("gb18030")) if language == "zh" else len(part.text) for part in found[1:])
-    return (*found, Part("─" * max(width - used, 0), Tone.FAINT))
+    return (*found, *rule(max(width - width_of(tuple(found)), 0)))
 
 
 def divider(words: str, tone: Tone, width: int) -> Line:
     """Return a rule that begins with some words."""
-    filled = cell(words + " ", width - 3).rstrip()
-    dashes = width - 4 - len(cell(filled, width - 3).rstrip())
-    return (Part("── ", Tone.FAINT), Part(filled + " ", tone), Part("─" * max(dashes, 0), Tone.FAINT))
+    lead = (Part("── ", Tone.FAINT), Part(crop(words, width - 4) + " ", tone))
+    return (*lead, *rule(max(width - width_of(lead), 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,8 @@ def task_lines(task: Task, given: int, key: str, display: Display, language: Lan
     found += [line("  " + row, Tone.DIM) for row in textwrap.wrap(task.shapes, width - 2)]
     if task.rules:
         found += [BLANK, line(say.RULES.in_language(language), Tone.ACCENT)]
-        for rule in task.rules:
-            found += indent(wrapped(rule.in_language(language), width - MARGIN), MARGIN, (Part("· ", Tone.DIM),))
+        for each in task.rules:
+            found += indent(wrapped(each.in_language(language), width - MARGIN), MARGIN, (Part("· ", Tone.DIM),))
     for number in range(1, given + 1):
         found += [BLANK, line(hint(number, len(task.hints)).in_language(language), Tone.ACCENT)]
         found += indent(shown(task.hints[number - 1], display, width - MARGIN), MARGIN)
@@ -199,7 +198,7 @@ def _failure(failure: Mapping[str, Any], language: Language, width: int, *, diff
         return found
     for name, value in failure["input"].items():
         found += _value(f"  {name} = ", value, Tone.DIM, width)
-    cells = 2 + max(len(word.in_language(language)) * (2 if language == "zh" else 1) for word in (GOT, EXPECTED)) + 2
+    cells = 4 + max(cell_width(word.in_language(language)) for word in (GOT, EXPECTED))
     if failure["got"] is not None:
         found += _value(cell("  " + GOT.in_language(language), cells), failure["got"], Tone.WRONG, width)
     found += _value(cell("  " + EXPECTED.in_language(language), cells), failure["expected"], Tone.RIGHT, width)
@@ -207,7 +206,7 @@ def _failure(failure: Mapping[str, Any], language: Language, width: int, *, diff
         told = difference(failure)
         found += indent(shown(told, language, width - MARGIN, Tone.PROMPT), MARGIN, (Part("≠ ", Tone.WRONG),))
     place = failure.get("location")
-    if place is not None and place["max_abs_error"] is not None:
+    if place is not None and place["max_abs_error"]:
         relative = "–" if place["max_rel_error"] is None else f"{place['max_rel_error']:.3g}"
         errors = say.ERRORS.in_language(language).format(absolute=f"{place['max_abs_error']:.3g}", relative=relative)
         found += indent(wrapped(errors, width - MARGIN, Tone.DIM), MARGIN)
@@ -217,7 +216,7 @@ def _failure(failure: Mapping[str, Any], language: Language, width: int, *, diff
 def _value(label: str, value: str, tone: Tone, width: int) -> list[Line]:
     """Return a value as source, its rows below one another as NumPy prints them."""
     lead = (Part(label, tone),)
-    cells = sum(2 if ord(mark) > 0x2E80 else 1 for mark in label)
+    cells = cell_width(label)
     rows = [part for row in value.split("\n") for part in (textwrap.wrap(row, max(width - cells, 10)) or [""])]
     if len(rows) > MOST_ROWS:
         rows = [*rows[: MOST_ROWS - 1], "…"]

@@ -43,12 +43,12 @@ class ExerciseView(TableScreen):
     # The focus is the view's business: a box that closes must not put it into the editor.
     AUTO_FOCUS = ""
     CSS: ClassVar[str] = """
-    ExerciseView #work { height: 1fr; layout: horizontal; }
-    ExerciseView #task { height: 100%; width: 1fr; margin: 0 2 0 1; }
-    ExerciseView.wide #task { width: 46%; }
-    ExerciseView Editor { height: 100%; width: 1fr; background: $surface; padding: 0; scrollbar-size: 1 1; }
-    ExerciseView #divider { height: 1; }
-    ExerciseView #report { margin: 0 1; }
+    #work { width: 100%; height: 1fr; layout: horizontal; }
+    #task { height: 100%; width: 1fr; margin: 0 2; }
+    #work.wide #task { width: 46%; margin: 0 1 0 2; }
+    Editor { height: 100%; width: 1fr; background: $surface; padding: 0; scrollbar-size: 1 1; }
+    #divider { height: 1; }
+    #report { margin: 0 2; }
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class ExerciseView(TableScreen):
     def _arrange(self) -> None:
         """Show what belongs to the view; in a wide window task and code are one."""
         narrow, height = self.narrow(), self.app.size.height
-        self.set_class(not narrow, "wide")
+        self.work.set_class(not narrow, "wide")
         large = self.view == "report"
         self.work.display = not large
         self.task_panel.display = not narrow or self.view == "task"

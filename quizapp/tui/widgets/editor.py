@@ -54,7 +54,9 @@ class Editor(TextArea, inherit_bindings=False):
     ]
 
     def __init__(self, text: str, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(text, show_line_numbers=True, tab_behavior="indent", soft_wrap=True, compact=True, id=id)
+        super().__init__(text, show_line_numbers=True, tab_behavior="indent", compact=True, id=id)
+        # Its style would paint over the colours of the tokens.
+        self.highlight_cursor_line = False
         self._coloured: list[RichText] = []
         self._coloured_for: tuple[list[str], str] = ([], "")
 

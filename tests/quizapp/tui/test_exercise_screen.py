@@ -19,7 +19,7 @@ from quizapp.library import Library
 from quizapp.paths import folders
 from quizapp.text import Display
 from quizapp.tui.present import exercise as present
-from quizapp.tui.present.line import text_of, width_of
+from quizapp.tui.present.line import Tone, text_of, width_of
 from quizapp.tui.screens.exercise import ExerciseScreen
 from quizapp.tui.screens.exercise_file import ExerciseFile
 from quizapp.tui.screens.exercise_list import ExerciseListScreen
@@ -302,6 +302,13 @@ def test_a_report_fits_and_tells_everything(language: str, width: int) -> None:
         *(["line 2", "too slow"] if language == "en" else ["第 2 行", "超时"]),
     ):
         assert wanted in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_rules_with_words_reach_the_edge(language: str) -> None:
+    shown: Display = "en" if language == "en" else "zh"
+    assert width_of(present.tabs("code", "en" if shown == "en" else "zh", 80)) == 80
+    assert width_of(present.divider("✗ 17 个用例通过 15 个", Tone.WRONG, 80)) == 80
 
 
 def test_the_difference_leaves_the_docstring_out() -> None:
