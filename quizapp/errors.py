@@ -44,8 +44,9 @@ class UsageProblem(QuizappError):
 
 
 _CALLED = {
-    "area": "领域", "command": "命令", "deck": "牌组", "exercise": "练习", "export format": "导出格式", "import format": "导入格式", "item": "题目",
-    "item type": "题型", "suspended item": "已移出的题目", "orphan": "无主记录", "setting": "设置项", "skill": "技能", "topic": "知识点",
+    "area": "领域", "command": "命令", "deck": "牌组", "exercise": "练习", "export format": "导出格式",
+    "import format": "导入格式", "item": "题目", "item type": "题型", "orphan": "无主记录", "setting": "设置项",
+    "skill": "技能", "suspended item": "已移出的题目", "topic": "知识点",
 }  # fmt: skip
 """How a person calls what an id stands for."""
 

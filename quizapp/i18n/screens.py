@@ -168,6 +168,18 @@ def minutes(seconds: float) -> Text:
 
 BROWSE_TITLE = Text("Browse", "浏览")
 SEARCH = Text("search words, formulas, ids", "搜索文字、公式或编号")
+TYPES = {
+    "flashcard": Text("card", "卡片"),
+    "choice": Text("choice", "单选"),
+    "multi": Text("multiple", "多选"),
+    "cloze": Text("gaps", "填空"),
+    "typed": Text("typed", "简答"),
+    "order": Text("order", "排序"),
+    "match": Text("match", "配对"),
+    "computed": Text("computed", "计算"),
+    "code": Text("code", "编程"),
+}
+"""What the types of items are called."""
 SUSPENDED_ITEM = Text("suspended · ", "已移出 · ")
 WOKEN = Text("Brought back.", "已移回。")
 FOUND_NOTHING = Text("Nothing contains all of these words.", "没有同时含有这些词的题目。")

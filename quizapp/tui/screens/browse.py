@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from quizapp.catalogue.entries import ItemEntry
 from quizapp.i18n import screens as say
+from quizapp.text import Text
 from quizapp.tui.actions import of_screen
 from quizapp.tui.present.browse import ItemRows
 from quizapp.tui.present.home import languages
@@ -35,6 +36,7 @@ class BrowseScreen(TableScreen):
         self.items: list[ItemEntry] = []
         self.cursor = 0
         self.suspended: set[str] = set()
+        self._decks: dict[str, Text] = {}
         self.search = Input(id="search", select_on_focus=False)
         self.header = Panel(self._header_lines, id="header")
         self.list = Panel(self._list_lines, id="list")
@@ -54,6 +56,8 @@ class BrowseScreen(TableScreen):
         self.search.placeholder = self.say(say.SEARCH)
         self.search.focus()
         self._see_suspended()
+        decks = self.attempt(self.quiz.library.catalogue.decks)
+        self._decks = {deck.id: deck.title for deck in decks or ()}
         self._find("")
 
     def on_screen_resume(self, event: ScreenResume) -> None:
@@ -124,7 +128,7 @@ class BrowseScreen(TableScreen):
     def _list_lines(self, width: int) -> Sequence[Line]:
         if not self.items:
             return [line("  " + self.say(say.FOUND_NOTHING), Tone.DIM)]
-        return ItemRows(self.items, self.cursor, self.display_language, width, self.suspended)
+        return ItemRows(self.items, self.cursor, self.display_language, width, self.suspended, self._decks)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.i18n import screens as say
 from quizapp.library import Library
 from quizapp.paths import folders
+from quizapp.questions.registry import item_types
 from quizapp.scheduling.model import Rating
 from quizapp.text import Display
 from quizapp.tui.screens.home import HomeScreen
@@ -159,6 +161,18 @@ async def test_browse_searches_and_studies_the_deck_found(library: Library) -> N
         session = study_screen(app).session
         assert session.current is not None
         assert session.current.deck_id == "every-kind"
+
+
+async def test_browse_names_decks_and_types_in_the_language_of_the_screen(library: Library) -> None:
+    app = app_of(library, "zh")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "b")
+        shown = screen_text(app)
+        titles = [deck.title.zh for deck in library.catalogue.decks()]
+        assert all(title in shown for title in titles)
+        assert all(words.zh in shown for kind, words in say.TYPES.items() if kind != "code")
+        assert "flashcard" not in shown
+        assert set(say.TYPES) == set(item_types())
 
 
 async def test_browse_shows_what_is_suspended_and_brings_it_back(library: Library) -> None:
