@@ -14,6 +14,7 @@ from engine.grading_compare import compare
 from engine.grading_expected import Expected, Result, expected, right, tolerance
 from engine.grading_model import CaseResult, Failure, Outcome, Problem, Report, Run
 from engine.grading_shrink import smaller
+from engine.laws import Law
 from engine.rules import violations
 
 ROUNDS = 6
@@ -150,17 +151,22 @@ def _with_laws(exercise: Exercise, run: Run, failure: Failure) -> Failure:
     for law in exercise.laws:
         try:
             probes = [Case(f"probe {index}", args) for index, args in enumerate(law.probes(failure.args))]
-            if len(probes) > MOST_PROBES:
-                continue
-            outcomes = run(probes) if probes else ()
-            if any(outcome.status != "returned" for outcome in outcomes):
-                continue
-            with warnings.catch_warnings(), np.errstate(all="ignore"):
-                warnings.simplefilter("ignore")  # a wrong result may be NaN or infinite
-                if not law.holds(failure.args, failure.got, tuple(outcome.value for outcome in outcomes)):
-                    lacking.append(law.slug)
         except (ValueError, TypeError, IndexError, KeyError):
-            continue  # the result has not the form of which the law speaks
+            continue  # not arguments of which the law speaks
+        if len(probes) > MOST_PROBES:
+            continue
+        outcomes = run(probes) if probes else ()
+        if all(outcome.status == "returned" for outcome in outcomes) and _lacks(law, failure, outcomes):
+            lacking.append(law.slug)
     return Failure(
         failure.case, failure.args, failure.got, failure.expected, failure.problem, failure.shrunk, tuple(lacking)
     )
+
+
+def _lacks(law: Law, failure: Failure, outcomes: Sequence[Outcome]) -> bool:
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # a wrong result may be NaN or infinite
+        try:
+            return not law.holds(failure.args, failure.got, tuple(outcome.value for outcome in outcomes))
+        except Exception:  # noqa: BLE001 - a learner's results may have any form; of this one the law says nothing
+            return False

@@ -89,13 +89,13 @@ def _as_array(got: Any) -> np.ndarray | None:
 
 
 def _values(wanted: np.ndarray, given: np.ndarray, tolerance: Tolerance, part: str | None) -> Problem | None:
+    if not wanted.size:
+        return None
+    with np.errstate(all="ignore"):  # extended precision may hold more than fits
+        e, g = wanted.astype(float), given.astype(float)
     if wanted.dtype.kind in "ib":
         differs = wanted != given
-        if not differs.any():
-            return None
-        e, g = wanted.astype(float), given.astype(float)
-        return _located("value", part, differs, e, g, wanted, given)
-    e, g = wanted.astype(float), given.astype(float)
+        return _located("value", part, differs, e, g, wanted, given) if differs.any() else None
     differs = _beyond(e, g, tolerance.rtol, tolerance.atol, tolerance.extra)
     if not differs.any():
         return None

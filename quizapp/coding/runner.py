@@ -1,6 +1,7 @@
 """Checks one submission: runs it in the sandbox, has it graded, and says what is wrong as the command line promises."""
 
 import atexit
+import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Literal
@@ -23,7 +24,9 @@ Reveal = Literal["verdict", "property", "difference", "solution"]
 REVEALS: tuple[Reveal, ...] = ("verdict", "property", "difference", "solution")
 """How much is told: pass or fail; what kind of mistake; the input and the difference; the solution as well."""
 
-LIMITS = Limits(wall_seconds_per_case=2.0, wall_seconds=6.0)
+LIMITS = Limits(wall_seconds_per_case=2.0, wall_seconds=6.0, result_bytes=24 << 20)
+SECONDS_TO_EXPLAIN = 2.0
+"""After so long no smaller failing input is looked for: the verdict stands, and others wait."""
 
 
 def find_exercise(exercise_id: str) -> Exercise:
@@ -87,7 +90,11 @@ def check(
 def _runner(
     exercise: Exercise, source: str, sandbox: Sandbox, limits: Limits, runs: list[Run]
 ) -> Callable[[Sequence[Case]], Sequence[Outcome]]:
+    started = time.monotonic()
+
     def run(cases: Sequence[Case]) -> Sequence[Outcome]:
+        if runs and (runs[0].load_error is not None or time.monotonic() - started > SECONDS_TO_EXPLAIN):
+            return [Outcome(case.name, "timeout", message="Not run.") for case in cases]
         calls = [Call(case.name, case.args) for case in cases]
         done = sandbox.run(source, exercise.function, calls, limits)
         runs.append(done)

@@ -1,7 +1,7 @@
 """Inputs and results as text that a person can read and paste."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -26,16 +26,28 @@ def shown(value: Any) -> str:
     if isinstance(value, np.generic):
         return number(value.item())
     if isinstance(value, tuple):
-        inner = ", ".join(shown(part) for part in value)
+        inner = _joined(shown(part) for part in value)
         return _clipped(f"({inner},)" if len(value) == 1 else f"({inner})")
     if isinstance(value, list):
-        return _clipped("[" + ", ".join(shown(part) for part in value[:MOST_ENTRIES]) + "]")
+        return _clipped("[" + _joined(shown(part) for part in value[:MOST_ENTRIES]) + "]")
     if isinstance(value, Mapping):
-        return _clipped("{" + ", ".join(f"{name!a}: {shown(part)}" for name, part in value.items()) + "}")
+        return _clipped("{" + _joined(f"{name!a}: {shown(part)}" for name, part in value.items()) + "}")
     if isinstance(value, float):
         return repr(value) if math.isfinite(value) else f"float({str(value)!r})"
     # A learner's text may hold anything; only printable ASCII reaches the terminal.
     return _clipped(ascii(value))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join what can be shown and look at no more: a learner may return a hundred thousand arrays."""
+    taken: list[str] = []
+    length = 0
+    for part in parts:
+        taken.append(part)
+        length += len(part)
+        if length > MOST_CHARACTERS:
+            break
+    return ", ".join(taken)
 
 
 def _array(array: np.ndarray) -> str:
