@@ -76,7 +76,7 @@ def _failed(content: object) -> Verdict:
         raise ProtocolBreach("a failure of the wrong form")
     if line is not None and (type(line) is not int or not 0 <= line < 10_000_000):
         raise ProtocolBreach("a line that is no line")
-    verdict = Verdict(cast("Status", status), clean_line(message), line)
+    verdict = Verdict(cast("Status", status), clean_line(message) or "(no message)", line)
     verdict.warnings = _warnings(content["warnings"])
     return verdict
 

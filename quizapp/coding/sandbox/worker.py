@@ -24,6 +24,9 @@ _REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EROFS})
 _TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 _NAME = type.__dict__["__name__"].__get__
 _OUT_OF_MEMORY = codec.encode({"status": "memory", "message": "MemoryError", "line": None, "warnings": []})
+_INDESCRIBABLE = codec.encode(
+    {"status": "error", "message": "an exception that can't be shown", "line": None, "warnings": []}
+)
 
 
 class Printed(io.TextIOBase):
@@ -99,8 +102,10 @@ class Worker:
         except BaseException as error:  # noqa: BLE001 - a learner may raise anything, SystemExit included
             try:
                 return frames.FAIL, self._failure(error)
-            except BaseException:  # noqa: BLE001 - not even describing it was possible
+            except MemoryError:
                 return frames.FAIL, _OUT_OF_MEMORY
+            except BaseException:  # noqa: BLE001 - a learner's hooks run even while it is described
+                return frames.FAIL, _INDESCRIBABLE
         return frames.DONE, payload
 
     def _load(self, payload: bytes) -> bytes:
