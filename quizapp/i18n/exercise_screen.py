@@ -38,6 +38,9 @@ NO_EDITOR = Text(
 )
 NO_SUSPEND = Text("This terminal can't hand over to another program.", "此终端无法切换到其他程序。")
 READ_AGAIN = Text("The file was changed outside and has been read again.", "文件已在外部修改，现已重新读取。")
+BEGUN_ANEW = Text(
+    "Written anew for this review; the code that passed is kept beside it.", "复习时重新编写，上次通过的代码已另存。"
+)
 LEAVE_ANYWAY = Text("Leave without saving?", "未能保存，仍要离开吗？")
 
 

@@ -433,14 +433,6 @@ ACTIONS: tuple[Action, ...] = (
         EXERCISE,
     ),
     Action(
-        "outside",
-        ("e",),
-        ("f6",),
-        Text("your editor", "外部编辑器"),
-        Text("Open the file in $EDITOR and run what it leaves", "用 $EDITOR 打开文件，返回后运行"),
-        EXERCISE,
-    ),
-    Action(
         "leave_editor",
         (),
         ("escape",),
@@ -448,6 +440,14 @@ ACTIONS: tuple[Action, ...] = (
         Text("Leave the editor, so that single letters are commands", "离开编辑器，单个字母即为命令"),
         EXERCISE,
         palette=False,
+    ),
+    Action(
+        "outside",
+        ("e",),
+        ("f6",),
+        Text("your editor", "外部编辑器"),
+        Text("Open the file in $EDITOR and run what it leaves", "用 $EDITOR 打开文件，返回后运行"),
+        EXERCISE,
     ),
     Action(
         "close_exercise",

@@ -16,10 +16,10 @@ from textual.widgets import TextArea
 
 from engine.errors import EngineError
 from quizapp.coding import marking
-from quizapp.coding.passed import note_passed, passed_versions
+from quizapp.coding.passed import digest, note_passed, passed
 from quizapp.coding.runner import find_exercise
 from quizapp.coding.words import rule_words
-from quizapp.coding.workspace import file_name, stub
+from quizapp.coding.workspace import file_name, read_source, start, stub
 from quizapp.errors import QuizappError
 from quizapp.i18n import exercise_screen as say
 from quizapp.study.model import Marked, Unreadable
@@ -50,6 +50,7 @@ class ExerciseScreen(ExerciseView):
     session: StudySession | None = None
     """The study session whose open question this is."""
     given_up = False
+    begun_anew = False
     _saving: Timer | None = None
     _ticking: Timer | None = None
 
@@ -66,6 +67,8 @@ class ExerciseScreen(ExerciseView):
         self.editor.select_text(UNWRITTEN)
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.look)
         self.show_view("task" if not self.file.exists else "code", write=not self.narrow() or self.file.exists)
+        if self.begun_anew:
+            self.notice(say.BEGUN_ANEW)
         self.run_worker(self._warm, thread=True, exit_on_error=False)
 
     @staticmethod
@@ -223,7 +226,7 @@ class ExerciseScreen(ExerciseView):
     def _pass(self, source: str) -> None:
         self.passed = True
         try:
-            note_passed(self.file.path.parent, self.exercise.id, self.exercise.version)
+            note_passed(self.file.path.parent, self.exercise.id, self.exercise.version, source)
         except OSError as error:
             self.notice(say.not_saved(str(self.file.path.parent), error.strerror or str(error)), problem=True)
         session = self.session
@@ -353,16 +356,21 @@ def opened(
     exercise, library = find_exercise(name), quiz.library
     words = library.catalogue.exercise_words(name)
     workspace = library.folders.workspace
+    path, known = workspace / file_name(name), passed(workspace).get(name)
+    # A review asks for the code once more, not for a look at the code that passed: that is kept beside.
+    anew = session is not None and path.exists() and known is not None and digest(read_source(path)) == known.source
+    if anew:
+        start(workspace, exercise, words, quiz.display_language, reset=True)
     hints = tuple(hint.text for hint in words.hints) if session is None else session.question.hints
     screen = ExerciseScreen(
         exercise,
         words,
         library.area_title(exercise.area),
-        ExerciseFile(workspace / file_name(name), stub(exercise, words, quiz.display_language)),
+        ExerciseFile(path, stub(exercise, words, quiz.display_language)),
         tuple(rule_words(slug) for slug in exercise.rules.slugs),
         hints,
         [] if given is None else given,
-        passed=passed_versions(workspace).get(name) == exercise.version,
+        passed=session is None and known is not None and known.version == exercise.version,
     )
-    screen.session = session
+    screen.session, screen.begun_anew = session, anew
     return screen

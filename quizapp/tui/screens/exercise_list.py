@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.events import Key, ScreenResume
 
 from engine.registry import exercise_ids
-from quizapp.coding.passed import passed_versions
+from quizapp.coding.passed import passed
 from quizapp.coding.runner import find_exercise
 from quizapp.coding.workspace import file_name
 from quizapp.errors import UnknownName
@@ -52,7 +52,7 @@ class ExerciseListScreen(TableScreen):
     def _read(self) -> list[present.Entry]:
         library = self.quiz.library
         workspace = library.folders.workspace
-        passed = passed_versions(workspace)
+        known = passed(workspace)
         order = {area.id: number for number, area in enumerate(library.catalogue.areas())}
         found: list[tuple[int, present.Entry]] = []
         for name in exercise_ids():
@@ -62,7 +62,7 @@ class ExerciseListScreen(TableScreen):
             except UnknownName:
                 continue
             state: present.State = "started" if (workspace / file_name(name)).exists() else "new"
-            if passed.get(name) == exercise.version:
+            if name in known and known[name].version == exercise.version:
                 state = "passed"
             entry = present.Entry(name, library.area_title(exercise.area), title, state)
             found.append((order.get(exercise.area, len(order)), entry))

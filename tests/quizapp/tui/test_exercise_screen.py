@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from engine.registry import exercise
 from engine.solution import solution
 from quizapp.coding import marking
-from quizapp.coding.passed import note_passed, passed_versions
+from quizapp.coding.passed import digest, note_passed, passed
 from quizapp.library import Library
 from quizapp.paths import folders
 from quizapp.text import Display
@@ -144,6 +144,19 @@ async def test_passing_answers_the_review(library: Library, helped: bool, rating
         assert study_screen(app).session.stage == "marked"
         assert "✓" in screen_text(app)
         assert reviews(library, "softmax/write") == [("correct", rating, "auto")]
+
+
+async def test_a_review_asks_for_the_code_once_more(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await run(pilot, RIGHT)
+        await press(pilot, "escape", "q", "q")
+        screen = await reviewed(pilot)
+        assert "raise NotImplementedError" in screen.editor.text
+        assert file_of(library).with_suffix(".old1").read_text(encoding="utf-8") == RIGHT
+        await press(pilot, "escape", *"i", *"abc", "escape", "q", "enter")
+        assert "abc" in on_screen(pilot).editor.text
 
 
 async def test_giving_up_counts_as_again_once_it_is_confirmed(library: Library) -> None:
@@ -320,11 +333,14 @@ def test_the_difference_leaves_the_docstring_out() -> None:
 
 
 def test_passed_is_of_a_version_and_outlives_a_damaged_file(tmp_path: Path) -> None:
-    note_passed(tmp_path, "softmax", 2)
-    note_passed(tmp_path, "adam", 1)
-    assert passed_versions(tmp_path) == {"adam": 1, "softmax": 2}
+    note_passed(tmp_path, "softmax", 2, RIGHT)
+    note_passed(tmp_path, "adam", 1, "代码")
+    assert {name: known.version for name, known in passed(tmp_path).items()} == {"adam": 1, "softmax": 2}
+    assert passed(tmp_path)["softmax"].source == digest(RIGHT) != digest(WRONG)
+    (tmp_path / "passed.json").write_text('{"adam": 1}', encoding="utf-8")
+    assert passed(tmp_path) == {}
     (tmp_path / "passed.json").write_text("{", encoding="utf-8")
-    assert passed_versions(tmp_path) == {}
+    assert passed(tmp_path) == {}
 
 
 def test_a_file_is_written_whole_and_only_where_it_differs(tmp_path: Path) -> None:
