@@ -256,7 +256,8 @@ class LineAnswer(Vertical):
                 label = words.READ_AS.in_language(self._language)
                 found.append((Part(f"  {label} ", Tone.DIM), Part(short(reading.text, "en"), Tone.FORMULA)))
             else:
-                found.append(line("  " + reading.text.in_language(self._language), Tone.DIM))
+                why = wrapped(reading.text.in_language(self._language), width - 2, Tone.DIM)
+                found += [(Part("  "), *row) for row in why]
         if self._open and self.asked_below and self._response.asked:
             found.append(line("  " + short(self._response.asked, self._language), Tone.FAINT if found else Tone.DIM))
         return found[:2]

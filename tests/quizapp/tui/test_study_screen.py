@@ -473,3 +473,13 @@ async def test_a_full_disk_is_told_in_the_language_of_the_screen_and_loses_nothi
         monkeypatch.undo()
         await press(pilot, "enter")
         assert "✓" in screen_text(app)
+
+
+async def test_what_cannot_be_read_is_explained_to_the_end(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await go_to(pilot, "computed")
+        await type_text(pilot, "b")
+        shown = [row.strip() for row in rows(app)]
+        first = next(index for index, row in enumerate(shown) if row.startswith("b is not known here."))
+        assert shown[first + 1].endswith(".")
