@@ -133,6 +133,7 @@ def _report(exporter: "Exporter", selection: "Selection", out: str, *, as_json: 
         return
     _explain(left_out)
     where = "stdout" if out == STDOUT else out
-    diagnostics.note(f"{items} items as {questions} questions from {len(selection.decks)} decks: {where}")
+    decks = "1 deck" if len(selection.decks) == 1 else f"{len(selection.decks)} decks"
+    diagnostics.note(f"{items} items as {questions} questions from {decks}: {where}")
     for sentence in exporter.advice(selection):
         diagnostics.note(sentence)
