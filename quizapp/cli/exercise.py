@@ -171,18 +171,32 @@ def check(
     from quizapp.coding.workspace import file_name, read_source
 
     find_exercise(name)
+    path: Path | None = None
     if file is not None and str(file) == "-":
         source = sys.stdin.read()
     else:
-        source = read_source(file if file is not None else _workspace(ctx, folder) / file_name(name))
+        path = file if file is not None else _workspace(ctx, folder) / file_name(name)
+        source = read_source(path)
     words = _words(ctx, name)
     with _sandbox(require=require_isolation) as sandbox:
         report = run_check(name, source, words, sandbox, reveal=cast("Reveal", reveal))
+    if path is not None and path == _workspace(ctx, folder) / file_name(name):
+        _note_if_passed(path, report, source)
     if as_json:
         output.document(report)
     else:
         _tell(report, _display(ctx))
     ctx.exit(ExitCode.OK if report["status"] == "passed" else ExitCode.WRONG)
+
+
+def _note_if_passed(path: Path, report: dict[str, Any], source: str) -> None:
+    """Remember a pass beside the file, so that the list of exercises shows it wherever it was written."""
+    from engine.registry import exercise
+    from quizapp.coding.passed import note_passed
+
+    if report["status"] == "passed":
+        found = exercise(report["exercise"])
+        note_passed(path.parent, found.id, found.version, source)
 
 
 def _tell(report: dict[str, Any], display: "Display") -> None:
@@ -286,7 +300,9 @@ def _recheck(ctx: click.Context, path: Path, sandbox: Any) -> None:
         return
     name = exercise_of(path)
     output.line()
-    _tell(run_check(name, source, _words(ctx, name), sandbox), _display(ctx))
+    report = run_check(name, source, _words(ctx, name), sandbox)
+    _note_if_passed(path, report, source)
+    _tell(report, _display(ctx))
 
 
 @exercise.command()

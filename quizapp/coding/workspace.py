@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1 << 20
 SUFFIX = ".py"
+DOCSTRING_WIDTH = 68
+"""Narrow enough for an editor beside the task on a terminal of 120 columns, or alone on one of 80."""
 
 
 def file_name(exercise_id: str) -> str:
@@ -32,7 +34,7 @@ def stub(exercise: "Exercise", words: "ExerciseWords", display: Display) -> str:
     task = words.title.text + Text(".\n\n", "。\n\n") + words.task.text
     rules = rules_text(exercise.rules)
     told = Text(f"{task.en}\n\nRules: {rules.en}", f"{task.zh}\n\n规则：{rules.zh}")
-    return exercise.stub("\n\n".join(plain(part, 100) for part in told.shown(display).split("\n\n")))
+    return exercise.stub("\n\n".join(plain(part, DOCSTRING_WIDTH) for part in told.shown(display).split("\n\n")))
 
 
 def start(folder: Path, exercise: "Exercise", words: "ExerciseWords", display: Display, *, reset: bool = False) -> Path:

@@ -11,6 +11,7 @@ import pytest
 from engine.registry import exercise, exercise_ids
 from engine.solution import solution
 from quizapp.cli.exercise import rechecks
+from quizapp.coding.passed import passed as passed_in
 from quizapp.paths import Folders, folders
 from tests.quizapp.cli.running import Ran, Runner, environment
 
@@ -52,9 +53,11 @@ def test_start_check_pass(run: Callable[..., Ran], where: Folders) -> None:
     assert (again.code, path.read_text(encoding="utf-8")) == (2, BAD)
     failed = run("exercise", "check", "softmax", "--json")
     assert (failed.code, failed.json["mutant"]) == (1, "no-max")
+    assert passed_in(where.workspace) == {}
     path.write_text(good("softmax"), encoding="utf-8")
     passed = run("exercise", "check", "softmax", "--json")
     assert (passed.code, passed.json["status"], passed.json["score"]) == (0, "passed", 1.0)
+    assert set(passed_in(where.workspace)) == {"softmax"}
     assert run("exercise", "start", "softmax", "--reset").code == 0
     assert "NotImplementedError" in path.read_text(encoding="utf-8")
 
