@@ -33,6 +33,10 @@ Bare().run()
 OURS = "from quizapp.cli.main import main; main()"
 ROUNDS = 9
 PATIENCE = 20.0
+SKIP = b"\x1b[15~"
+"""F5: it skips while a line is being typed too."""
+
+MARKED = "✓|✗".encode()
 
 
 class Terminal:
@@ -113,11 +117,13 @@ def typing(environment: dict[str, str]) -> tuple[list[float], list[float], list[
         ours.wait_for(rb"Adam")
         bare.wait_for(rb"ready")
         bare_keys = [bare.press(b"1") for _ in range(ROUNDS)]
-        # The fourth item of the deck is computed: its answer is typed.
+        # The fourth item of the deck is computed: its answer is typed, and every key is echoed as it is read.
         for _ in range(3):
-            ours.press(b"k")
+            ours.press(SKIP)
         keys = [ours.press(b"1") for _ in range(ROUNDS)]
-        answers = [ours.press(b"\r")]
+        # It asks for three numbers.
+        ours.press(b", 1, 1")
+        answers = [ours.press(b"\r", MARKED)]
         ours.close()
         bare.close()
         return keys, answers, bare_keys

@@ -6,7 +6,9 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
@@ -28,6 +30,10 @@ class AnswerInput(Input):
     """An answer line in which ``?`` and ``:`` are commands as long as nothing is typed: no answer begins with them."""
 
     COMMANDS: ClassVar[dict[str, str]] = {"?": "app.help", "？": "app.help", ":": "app.commands", "：": "app.commands"}
+
+    # What is typed changes how far the line scrolls and never its place: laying the whole screen out again at every key
+    # would take longer than all the rest.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     closed = False
 
@@ -84,6 +90,7 @@ class LineAnswer(Vertical):
         self._problem: Text | None = None
         self._marks: tuple[bool, ...] = ()
         self._open = False
+        self._echo_due = False
         self.asked_below = False
         self.fields: list[AnswerInput] = []
         self.echo = Panel(self._echo_lines, id="echo")
@@ -221,9 +228,16 @@ class LineAnswer(Vertical):
     # --- echo
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Echo how the answer is read, at every key."""
+        """Have the answer echoed once what was typed is painted: nobody waits for a key because of its echo."""
         event.stop()
         self._problem = None
+        if not self._echo_due:
+            self._echo_due = True
+            self.call_after_refresh(self._echo_typed)
+
+    def _echo_typed(self) -> None:
+        """Echo how the answer is read."""
+        self._echo_due = False
         self.echo.redraw_changes()
         if self.gaps:
             self.post_message(self.Typed())

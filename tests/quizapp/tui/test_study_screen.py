@@ -483,3 +483,20 @@ async def test_what_cannot_be_read_is_explained_to_the_end(library: Library) -> 
         shown = [row.strip() for row in rows(app)]
         first = next(index for index, row in enumerate(shown) if row.startswith("b is not known here."))
         assert shown[first + 1].endswith(".")
+
+
+async def test_a_key_in_an_answer_line_lays_nothing_out_again_and_a_long_answer_scrolls(library: Library) -> None:
+    app = app_of(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await go_to(pilot, "typed")
+        await type_text(pilot, "begin")
+        laid_out: list[object] = []
+        screen.screen_layout_refresh_signal.subscribe(screen, laid_out.append, immediate=True)
+        await type_text(pilot, "s")
+        assert "begins" in screen_text(app)
+        assert laid_out == []
+        assert isinstance(screen.focused, Input)
+        screen.focused.insert_text_at_cursor("x" * 80 + "end")
+        await pilot.pause()
+        assert "begin" not in screen_text(app)
+        assert "xend" in screen_text(app)
