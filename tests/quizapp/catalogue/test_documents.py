@@ -29,7 +29,7 @@ def test_the_guide_s_example_is_correct_and_has_every_type(tmp_path: Path) -> No
     # Only the deck's name stands twice here, since the shipped one has it as well.
     assert [str(found) for found in findings if found.rule not in {"duplicate-deck", "duplicate-id"}] == []
     shown = set(re.findall(r"type: ([a-z]+)", guide_example()))
-    assert shown == set(item_types()) - {"code"}
+    assert shown == set(item_types())
 
 
 @pytest.fixture
