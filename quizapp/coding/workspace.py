@@ -80,7 +80,8 @@ def read_source(path: Path) -> str:
     if path.is_dir():
         raise UsageProblem(f"{path} is a folder.", "Name a Python file.")
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)  # a device or a pipe may have no end
     except FileNotFoundError as error:
         hint = f"Write it first: quizapp exercise start {exercise_of(path)}"
         raise UsageProblem(f"There is no file {path}.", hint) from error

@@ -91,3 +91,9 @@ def test_a_watcher_may_begin_with_what_is_there(tmp_path: Path) -> None:
     file = tmp_path / "a.py"
     file.write_text("1", encoding="utf-8")
     assert Watcher(lambda: [file], seen=True).saved() == []
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_what_never_ends_is_not_read_to_its_end() -> None:
+    with pytest.raises(UsageProblem, match="larger"):
+        read_source(Path("/dev/zero"))
