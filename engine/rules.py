@@ -99,7 +99,7 @@ def violations(source: str, function: str, rules: Rules) -> tuple[Violation, ...
     rules : Rules
     """
     if len(source) > LONGEST:
-        return (Violation("unreadable", 1, "length"),)
+        return (Violation("too-long", 1, f"{len(source)} > {LONGEST}"),)
     try:
         tree = parsed(source)
     except SyntaxError:
@@ -177,8 +177,10 @@ class _Checker:
             return
         line = getattr(node, "lineno", 1)
         last = name.rpartition(".")[2]
-        if name in EVALUATORS | DETOURS or (name.startswith("numpy.") and last == "__dict__"):
+        if name in EVALUATORS:
             yield Violation("numpy-only", line, name)
+        if name in DETOURS or (name.startswith("numpy.") and last == "__dict__"):
+            yield Violation("by-name", line, name)
         forbidden = {self._canonical(each) for each in self._rules.forbidden}
         if name in forbidden:
             yield Violation("forbidden-call", line, name)

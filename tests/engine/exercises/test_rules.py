@@ -180,13 +180,26 @@ def test_defines(source: str, expected: bool) -> None:
         "import builtins\n    return builtins.exec(x)",
         "from builtins import exec as go\n    return go(x)",
         "go = eval\n    return go(x)",
+    ],
+)
+def test_evaluation_is_found_under_any_name(body: str) -> None:
+    assert {rule for rule, _ in found(f"def f(x):\n    {body}")} == {"numpy-only"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         "return __builtins__['eval'](x)",
         "return globals()['g'](x)",
         "import numpy as np\n    return np.__dict__['vectorize'](x)",
     ],
 )
 def test_no_detour_leads_around_the_rules(body: str) -> None:
-    assert {rule for rule, _ in found(f"def f(x):\n    {body}")} == {"numpy-only"}
+    assert {rule for rule, _ in found(f"def f(x):\n    {body}")} == {"by-name"}
+
+
+def test_a_source_too_long_to_be_read_breaks_a_rule() -> None:
+    assert found("def f(x):\n    return x\n" + "#" * 200_000) == [("too-long", 1)]
 
 
 FUNCTIONS = range(25)
