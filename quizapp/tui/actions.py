@@ -2,6 +2,8 @@
 
 This table feeds the bindings, the footer line, the help screen and the command palette. An action ``hint`` is carried
 out by ``action_hint`` of a screen or of the application; whether it can be done now is what ``check_action`` says.
+
+The file is long because it is one table: in pieces, two screens could give one key two meanings unseen.
 """
 
 from collections.abc import Iterable
