@@ -6,13 +6,14 @@ Nothing here needs NumPy, pydantic or YAML: the first screen and ``quizapp due``
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quizapp.catalogue.catalogue import Catalogue
 from quizapp.catalogue.entries import DeckEntry, ItemEntry
 from quizapp.clock import Clock
-from quizapp.errors import DatabaseProblem, UnknownName
+from quizapp.errors import DatabaseProblem
 from quizapp.paths import Folders
 from quizapp.scheduling.days import day_start, milliseconds_of, study_day
 from quizapp.scheduling.prerequisites import missing_requirements
@@ -318,7 +319,9 @@ class Library:
 
     def known(self, item: str) -> ItemEntry | None:
         """Return an item of the catalogue, ``None`` for an orphan."""
-        try:
-            return self.catalogue.entry(item)
-        except UnknownName:
-            return None
+        return self._entries.get(item)
+
+    @cached_property
+    def _entries(self) -> dict[str, ItemEntry]:
+        # A log may hold any number of items that the content has lost; none of them is worth a query.
+        return {entry.id: entry for entry in self.catalogue.items()}
