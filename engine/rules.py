@@ -6,9 +6,10 @@ Only code that the asked function reaches counts, so a learner's own tests at th
 import ast
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.rules_names import definitions, imported, reaching, renamed
 from engine.rules_rows import rows_looped_over
 
 ALLOWED_PACKAGES = frozenset({"numpy"}) | sys.stdlib_module_names
@@ -28,6 +29,21 @@ LOOPING = frozenset({"map", "filter", "functools.reduce", "itertools.starmap", "
 EVALUATORS = frozenset({"eval", "exec", "compile", "__import__", "importlib.import_module"})
 DETOURS = frozenset({"globals", "__builtins__", "sys.modules"})
 """Ways to a function by a name that only the running program knows."""
+INTERNALS = frozenset(
+    {
+        "_getframe",
+        "f_back",
+        "f_locals",
+        "f_globals",
+        "tb_frame",
+        "gi_frame",
+        "cr_frame",
+        "__globals__",
+        "__subclasses__",
+    }
+)
+"""Attributes by which code reaches whoever calls it: the sandbox's own, which watches inputs and warnings."""
+INTERNAL_MODULES = frozenset({"ctypes", "_ctypes", "gc", "inspect"})
 SHORT = 8
 LONGEST = 200_000
 """Characters of a source that are worth reading; no person writes so many for one function."""
@@ -120,10 +136,10 @@ class _Checker:
         self._rules = rules
         # Inner functions first: a name at the top level wins.
         inner = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-        self._definitions: dict[str, ast.AST] = {**inner, **dict(_definitions(tree))}
-        self._names = dict(_imported(tree))
+        self._definitions: dict[str, ast.AST] = {**inner, **dict(definitions(tree))}
+        self._names = dict(imported(tree))
         self._wildcard = self._names.pop("*", "").removesuffix("*")
-        for name, meaning in dict(_renamed(tree, self._names)).items():
+        for name, meaning in dict(renamed(tree, self._names, LOOPING | EVALUATORS)).items():
             self._names.setdefault(name, meaning)
             if isinstance(self._definitions.get(name), ast.Name):
                 del self._definitions[name]
@@ -147,28 +163,34 @@ class _Checker:
 
     def all(self) -> Iterator[Violation]:
         yield from self._imports()
-        definitions = tuple({id(definition): definition for definition in self._reached.values()}.values())
-        for definition in definitions:
+        each_once = tuple({id(definition): definition for definition in self._reached.values()}.values())
+        for definition in each_once:
             for node in ast.walk(definition):
                 yield from self._calls(node)
         if self._rules.loops is not None:
             yield from self._recursions()
-            for definition in definitions:
+            for definition in each_once:
                 yield from self._nested(definition, 0)
         for argument in self._rules.whole:
-            for definition in definitions:
+            for definition in each_once:
                 for line, kind in rows_looped_over(definition, argument):
                     yield Violation(f"no-loop-over-{self._rules.over}", line, kind)
 
     def _imports(self) -> Iterator[Violation]:
         for node in ast.walk(self._tree):
             names: list[str] = []
+            if isinstance(node, ast.Attribute) and node.attr in INTERNALS:
+                yield Violation("no-introspection", node.lineno, node.attr)
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or "."]
+                if INTERNALS & {alias.name for alias in node.names}:
+                    yield Violation("no-introspection", node.lineno, names[0])
             for name in names:
-                if name.partition(".")[0] not in ALLOWED_PACKAGES:
+                if name.partition(".")[0] in INTERNAL_MODULES:
+                    yield Violation("no-introspection", getattr(node, "lineno", 1), name)
+                elif name.partition(".")[0] not in ALLOWED_PACKAGES:
                     yield Violation("numpy-only", getattr(node, "lineno", 1), name)
 
     def _calls(self, node: ast.AST) -> Iterator[Violation]:
@@ -222,7 +244,7 @@ class _Checker:
         }
         callees = {name: {self._callee(call) for call in made} for name, made in calls.items()}
         for name, made in calls.items():
-            leading_back = _reaching(name, callees)
+            leading_back = reaching(name, callees)
             for call in made:
                 if self._callee(call) in leading_back:
                     yield Violation(f"no-loop-over-{self._rules.over}", getattr(call, "lineno", 1), "recursion")
@@ -282,67 +304,6 @@ class _Checker:
         return False
 
 
-def _definitions(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
-    """Return what the module's top level defines by name, inside ``if`` and ``try`` as well."""
-    waiting: list[ast.AST] = list(tree.body)
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield node.name, node
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                for name in ast.walk(target):
-                    if isinstance(name, ast.Name):
-                        yield name.id, node.value
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-            yield node.target.id, node.value
-        elif isinstance(node, ast.If | ast.Try | ast.With):
-            waiting += [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.stmt)]
-            if isinstance(node, ast.Try):
-                waiting += [statement for handler in node.handlers for statement in handler.body]
-
-
-def _reaching(name: str, callees: Mapping[str, set[str]]) -> set[str]:
-    """Return the definitions from which calls lead to this one, itself included."""
-    callers: dict[str, list[str]] = {}
-    for caller, called in callees.items():
-        for callee in called:
-            callers.setdefault(callee, []).append(caller)
-    found = {name}
-    waiting = [name]
-    while waiting:
-        new = [caller for caller in callers.get(waiting.pop(), ()) if caller not in found]
-        found.update(new)
-        waiting += new
-    return found
-
-
-def _renamed(tree: ast.Module, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Return the names that are mere copies of a module, or of a function that loops: ``q = np``, ``m = map``."""
-    known = {**{name: name for name in (*LOOPING, *EVALUATORS)}, **names}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in known:
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    known[target.id] = known[node.value.id]
-                    yield target.id, known[node.value.id]
-
-
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Return every name that an import binds, with the full name it stands for; later rebinding is seen through."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.asname:
-                    yield alias.asname, alias.name
-                else:
-                    root = alias.name.partition(".")[0]
-                    yield root, root
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
-
-
 def _kind(node: ast.AST) -> str:
     match node:
         case ast.For() | ast.AsyncFor():
@@ -379,4 +340,4 @@ def defines(source: str, function: str) -> bool:
         If it is no Python.
     """
     tree = parsed(source)
-    return function in dict(_definitions(tree)) or function in dict(_imported(tree))
+    return function in dict(definitions(tree)) or function in dict(imported(tree))

@@ -19,6 +19,7 @@ RULES: Mapping[str, Text] = {
     "no-warnings": Text("No NumPy warnings.", "不产生NumPy警告。"),
     "no-mutation": Text("Leave the arguments unchanged.", "不修改传入的参数。"),
     "by-name": Text("Call functions by their names.", "应直接用名称调用函数。"),
+    "no-introspection": Text("Leave the interpreter's own objects alone.", "不得访问解释器的内部对象。"),
     "too-long": Text("The source is too long to be checked.", "源代码过长，无法检查。"),
     "unreadable": Text("The expressions are nested too deeply to be checked.", "表达式嵌套过深，无法检查。"),
 }

@@ -198,6 +198,20 @@ def test_no_detour_leads_around_the_rules(body: str) -> None:
     assert {rule for rule, _ in found(f"def f(x):\n    {body}")} == {"by-name"}
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import sys\ndef f(x):\n    sys._getframe(1).f_locals['before'].clear()\n    return x",
+        "from sys import _getframe as look\ndef f(x):\n    return look(1)",
+        "import gc\nfor each in gc.get_objects():\n    each\ndef f(x):\n    return x",
+        "from ctypes import pythonapi\ndef f(x):\n    return x",
+        "def f(x):\n    try:\n        1 / 0\n    except ArithmeticError as e:\n        return e.__traceback__.tb_frame",
+    ],
+)
+def test_nobody_looks_over_the_shoulder_of_the_caller(source: str) -> None:
+    assert {rule for rule, _ in found(source)} == {"no-introspection"}
+
+
 def test_a_source_too_long_to_be_read_breaks_a_rule() -> None:
     assert found("def f(x):\n    return x\n" + "#" * 200_000) == [("too-long", 1)]
 

@@ -66,3 +66,16 @@ def test_no_more_of_a_result_is_written_out_than_shown() -> None:
 
     assert len(shown(tuple(Part() for _ in range(100_000)))) <= MOST_CHARACTERS
     assert written < MOST_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        "import sys\n{head}\n    frame = sys._getframe(1)\n    frame.f_locals['before'].clear()\n",
+        "import gc\n{head}\n    for each in gc.get_objects():\n        type(each)\n",
+    ],
+)
+def test_hiding_a_changed_input_wins_nothing(forgery: str, place: Sandbox) -> None:
+    body = "    e = np.exp(x - x.max(axis, keepdims=True))\n    x[...] = 0\n    return e / e.sum(axis, keepdims=True)\n"
+    source = f"import numpy as np\n{forgery.format(head=HEADS['softmax'])}{body}"
+    assert check("softmax", source, None, place)["status"] == "failed"
