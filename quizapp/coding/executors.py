@@ -8,10 +8,11 @@ import logging
 import os
 import pickle
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
@@ -105,14 +106,23 @@ def processes(count: int) -> Workers:
 
     def make() -> Executor:
         # A fork would take along the threads and locks of whoever calls; a fresh interpreter has none.
-        return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+        return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_serve_parent)
 
     return Workers(make, count * TASKS_PER_WORKER)
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that was started by a person."""
+def _serve_parent() -> None:
+    """Leave Ctrl-C to the process that was started by a person, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A killed parent closes no queue: each worker holds an end of it, and would wait for tasks for ever.
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 class _Sealed:
