@@ -45,6 +45,8 @@ def open_screen(
             Text("This terminal can't show a screen (TERM=dumb).", "该终端无法显示界面（TERM=dumb）。"),
             Text("Try quizapp study --plain.", "请试用 quizapp study --plain。"),
         )
+    # Textual paints at most so often a second; a mark takes two paints, and at its 60 one would wait to see them.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     # Nothing made during start-up is garbage: collecting it would only delay the first frame.
     gc.disable()
     from quizapp.library import Library
