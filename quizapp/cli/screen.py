@@ -46,7 +46,7 @@ def open_screen(
             Text("Try quizapp study --plain.", "请试用 quizapp study --plain。"),
         )
     # Textual paints at most so often a second; a mark takes two paints, and at its 60 one would wait to see them.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_FPS", "500")
     # Nothing made during start-up is garbage: collecting it would only delay the first frame.
     gc.disable()
     from quizapp.library import Library
