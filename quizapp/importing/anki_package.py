@@ -3,9 +3,11 @@
 Nothing is written to the disk: the collection is copied into memory by SQLite itself, and media stay where they are.
 """
 
+import lzma
 import sqlite3
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,8 @@ HIGHEST_RATIO = 200
 
 NEWER, LEGACY = "collection.anki21b", ("collection.anki21", "collection.anki2")
 _SQLITE = b"SQLite format 3\x00"
+_UNREADABLE = (OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error, lzma.LZMAError)
+"""What the decompressors raise at damaged bytes; neither of the last two is a kind of another."""
 HOW_TO_EXPORT = (
     'In Anki choose File → Export, the format "Anki Deck Package (.apkg)", and switch on "Support older Anki versions".'
 )
@@ -70,7 +74,7 @@ def _collection(path: Path) -> bytes:
                     return _unpacked(package, names[name], path)
     except zipfile.BadZipFile as error:
         raise UsageProblem(f"{path} is no Anki package ({error}).", HOW_TO_EXPORT) from error
-    except (OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.LargeZipFile) as error:
+    except (*_UNREADABLE, zipfile.LargeZipFile) as error:
         raise UsageProblem(f"{path} can't be unpacked ({error}).", HOW_TO_EXPORT) from error
     raise UsageProblem(f"{path} has no collection in it.", HOW_TO_EXPORT)
 
