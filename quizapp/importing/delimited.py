@@ -23,6 +23,9 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe":
 TWO_SIDED = "Basic"
 """How the names of the note types begin in which ``{{c1::…}}`` is no gap but words."""
 
+_LAST_ROW = "\ue002"
+"""A private character, which no text contains: see ``_rows``."""
+
 _DIRECTIVE = re.compile(r"^#([a-z ]+):(.*)$")
 _COLUMNS = ("guid column", "deck column", "tags column", "notetype column")
 
@@ -106,10 +109,18 @@ def _column(directives: dict[str, str], name: str) -> int | None:
 
 def _rows(body: str, separator: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     lines = body.split("\n")
-    reader = csv.reader(StringIO(body, newline=""), delimiter=separator)
+    # A quotation mark that never closes takes everything to the end, so this row as well.
+    reader = csv.reader(StringIO(f"{body.rstrip(chr(10))}\n{_LAST_ROW}", newline=""), delimiter=separator)
     begins = 0
     try:
         for row in reader:
+            if row == [_LAST_ROW]:
+                return
+            if row and row[-1].endswith(_LAST_ROW):
+                raise UsageProblem(
+                    f"{path}, row {begins + 1}: a quotation mark opens a field and never closes it.",
+                    "Close it, or write it twice where it is meant as such.",
+                )
             # A quoted field may begin with a number sign; a line that does is a comment.
             if any(field.strip() for field in row) and not lines[begins].startswith("#"):
                 yield reader.line_num, row

@@ -58,6 +58,15 @@ DEEPEST = 60
 
 def markdown(html: str) -> str:
     """Return HTML as Markdown."""
+    text, formulas = _set_aside(clean(html))
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return restore(reader.text(), formulas)
+
+
+def _set_aside(text: str) -> tuple[str, list[str]]:
+    """Return text with a private character for each formula, and the formulas."""
     formulas: list[str] = []
 
     def kept(latex: str, *, display: bool) -> str:
@@ -67,11 +76,7 @@ def markdown(html: str) -> str:
         formulas.append(formula)
         return chr(_FIRST_FORMULA + len(formulas) - 1)
 
-    text = _with_formulas(_PLACEHOLDER.sub("", clean(html)), kept)
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return restore(reader.text(), formulas)
+    return _with_formulas(_PLACEHOLDER.sub("", text), kept), formulas
 
 
 def restore(text: str, formulas: list[str]) -> str:
@@ -90,7 +95,7 @@ def restore(text: str, formulas: list[str]) -> str:
 
 def tex_delimiters(text: str) -> str:
     r"""Return plain text in which ``\(…\)`` and ``\[…\]`` are written with dollars."""
-    return _with_formulas(text, _formula)
+    return restore(*_set_aside(text))
 
 
 class _Replace(Protocol):

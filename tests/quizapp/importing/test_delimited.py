@@ -32,6 +32,8 @@ def card(front: str, back: str, **more: object) -> dict[str, object]:
         ("#separator:Semicolon\n#comment\na;b\n", [card("a", "b")]),
         ("#separator:|\n#html:true\n<b>x</b>|\\(y\\)\n", [card("**x**", "$y$")]),
         ("#html:true\n&#61;1+1,&lt;b&gt;\n", [card("=1+1", "<b>")]),
+        ("\\(x\\)1,2\\(y\\) 3\n", [card("$x$ 1", "2$y$ 3")]),
+        ('a,"b ""q"""\nc,d"e\n', [card("a", 'b "q"'), card("c", 'd"e')]),
         ("$x^2$,*y* \\(z\\)\n", [card("$x^2$", "*y* $z$")]),
         ('"#1",b\n# comment, none\n', [card("#1", "b")]),
         ("a,b,c\n", [card("a", "b\n\nc")]),

@@ -125,6 +125,19 @@ def test_a_size_that_lies_is_found_out(tmp_path: Path) -> None:
         Apkg(SHANGHAI).read(path)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_compressed_bytes_that_were_damaged_are_named(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "damaged.apkg"
+    with zipfile.ZipFile(path, "w", method) as made:
+        made.writestr("collection.anki2", GOOD)
+    content = bytearray(path.read_bytes())
+    content[60:120] = b"\xff" * 60
+    path.write_bytes(bytes(content))
+    with pytest.raises(UsageProblem) as refused:
+        Apkg(SHANGHAI).read(path)
+    assert "can't be unpacked" in refused.value.message or "no Anki package" in refused.value.message
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00" * 100])
 def test_no_zip_is_no_package(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.apkg"
@@ -258,9 +271,10 @@ def test_a_damaged_archive_is_refused_with_its_line(tmp_path: Path, line: str) -
         Jsonl().read(path)
 
 
-def test_a_row_without_its_closing_quote_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ['a,"b\n' + "x" * 200_000, 'a,"b\nc,d\ne,f\n', 'x,y\n"a,b\nc,d', '"', 'a,b\n"\n'])
+def test_a_row_without_its_closing_quote_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.csv"
-    path.write_text('a,"b\n' + "x" * 200_000, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageProblem, match="row"):
         Delimited().read(path)
 
