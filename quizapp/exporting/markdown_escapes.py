@@ -7,7 +7,9 @@ there and back. In rendered Markdown a backslash before punctuation is not shown
 import re
 from collections.abc import Callable, Iterable
 
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+"""What opens or closes a block of code; words after three backticks have none of their own."""
+
 _PROTECTED = re.compile(r"(`+)[^`].*?\1|\$\$.+?\$\$|\$(?=\S)(?:\\.|[^$\\])*?(?<=\S)\$(?!\d)", re.DOTALL)
 
 _Q_AND_A = re.compile(r"^([QAC])(\\*):")
@@ -17,6 +19,8 @@ _RULE_BACK = re.compile(r"^\\(\\*)(---+\s*|<!-- quizapp )")
 
 _LINE_MARK = re.compile(r"^(\\*)(\?\??\s*$|<!--|<br>\s*$|#flashcards)")
 _LINE_MARK_BACK = re.compile(r"^\\(\\*)(\?\??\s*$|<!--|<br>\s*$|#flashcards)")
+_COMMENT = re.compile(r"^(\\*)(<!-- quizapp )")
+_COMMENT_BACK = re.compile(r"^\\(\\*)(<!-- quizapp )")
 _PAIR = re.compile(r"([:=])(\\*)(?=\1)")
 _PAIR_BACK = re.compile(r"([:=])\\(\\*)(?=\1)")
 
@@ -47,13 +51,14 @@ def obsidian_plain(text: str) -> str:
 
 def _blank(line: str, fenced: bool) -> str:
     if fenced:
-        return line
+        # This comment begins a card wherever it stands, so that code which never ends spoils one card and no more.
+        return _COMMENT.sub(r"\\\1\2", line)
     return BLANK if not line.strip() else _LINE_MARK.sub(r"\\\1\2", line)
 
 
 def _filled(line: str, fenced: bool) -> str:
     if fenced:
-        return line
+        return _COMMENT_BACK.sub(r"\1\2", line)
     return "" if line.strip() == BLANK else _LINE_MARK_BACK.sub(r"\1\2", line)
 
 

@@ -26,7 +26,7 @@ from quizapp.scheduling.model import Phase
 from quizapp.text import same
 
 _IDENTITY = re.compile(r"^<!-- quizapp (\S+) -->$")
-_SCHEDULE = re.compile(r"<!--SR:(.*?)-->")
+_SCHEDULE = re.compile(r"(?<!\\)<!--SR:(.*?)-->")
 _CARD = re.compile(r"^([QAC]):(.*)$")
 _BRACKETS = re.compile(r"(?<![!\\])\[([^\[\]\n]+)\](?!\()")
 _HIGHLIGHT = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
@@ -59,7 +59,10 @@ class Markdown(Importer):
         """Read the cards of a file; which dialect it is follows from what stands in it."""
         head, lines = _front_matter(read_text(path).split("\n"))
         deck = head.get("name") or path.stem
-        is_hashcards = any(line.startswith(("Q:", "C:")) for line in lines) and not any(map(_TAG.match, lines))
+        # The head is hashcards' own; without one, the tag that only Obsidian knows decides.
+        is_hashcards = any(line.startswith(("Q:", "C:")) for line in lines) and (
+            "name" in head or not any(map(_TAG.match, lines))
+        )
         cards = list(_hashcards(lines, deck) if is_hashcards else _obsidian(lines, deck))
         items: list[IncomingItem] = []
         skipped: list[tuple[str, str]] = []
@@ -113,13 +116,14 @@ def _hashcards(lines: list[str], deck: str) -> Iterator[_Card]:
 
     fence = ""
     for line in lines:
-        opened = FENCE.match(line)
-        if fence or (opened and sides):
+        opened, comment = FENCE.match(line), _IDENTITY.match(line)
+        if comment:
+            fence = ""
+        elif fence or (opened and sides):
             fence = _fence_after(fence, line)
             sides[side].append(line)
             continue
         card = _CARD.match(line)
-        comment = _IDENTITY.match(line)
         if (card and card[1] in "QC") or comment or line.strip() == "---":
             if (done := finished()) is not None:
                 yield done
@@ -168,6 +172,9 @@ def _blocks(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Yield what stands between empty lines, with the deck's tag that holds for it; code may have empty lines."""
     tag, block, fence = "", list[str](), ""
     for line in [*lines, ""]:
+        if fence and _IDENTITY.match(line):
+            yield tag, block
+            block, fence = [], ""
         found = _TAG.match(line) if not fence else None
         fence = _fence_after(fence, line)
         if found or (not line.strip() and not fence):

@@ -8,10 +8,11 @@ from quizapp.exporting.registry import exporter
 from quizapp.exporting.selection import select
 from quizapp.importing.markdown import Markdown
 from quizapp.library import Library
+from quizapp.questions.flashcard import FlashcardSpec
 from quizapp.scheduling.model import Phase
 from tests.quizapp.exporting.nasty import learn
 from tests.quizapp.importing.conftest import Taker
-from tests.quizapp.shelf import Hours
+from tests.quizapp.shelf import Hours, make_folders, open_library
 
 HASHCARDS = """---
 name = "Loss functions"
@@ -150,3 +151,45 @@ def test_a_schedule_goes_to_obsidian_and_comes_back(
         assert found.difficulty == pytest.approx(state.difficulty, abs=1e-4)
         assert (found.phase, found.reps, found.lapses) == (state.phase, state.reps, state.lapses)
         assert (found.due_day, found.interval) == (state.due_day, state.interval)
+
+
+def test_code_that_never_ends_spoils_one_card_only(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    path.write_text(
+        "#flashcards/x\n\n<!-- quizapp x/a -->\nfront\n?\n```\nno end\n\n<!-- quizapp x/b -->\nc\n?\nd\n",
+        encoding="utf-8",
+    )
+    assert [item.data["front"] for item in Markdown().read(path).items] == ["front", "c"]
+    path.write_text(
+        "<!-- quizapp x/a -->\nQ: front\nA:\n```\nno end\n\n<!-- quizapp x/b -->\nQ: c\nA: d\n", encoding="utf-8"
+    )
+    assert [item.data["front"] for item in Markdown().read(path).items] == ["front", "c"]
+
+
+HARD = r"""
+deck: softmax
+items:
+  - {id: tag, type: flashcard, topics: [n000-softmax], front: "#flashcards", back: "#flashcards/other"}
+  - id: code
+    type: flashcard
+    topics: [n000-softmax]
+    front: "```\nQ: x\n\n<!-- quizapp a/b -->\n\\<!-- quizapp a/b -->\n---\n```"
+    back: "```text `no` fence``` ?"
+  - {id: comment, type: flashcard, topics: [n000-softmax], front: "<!--SR:!2026-01-01,1,250-->", back: "<!-- x -->"}
+  - {id: last, type: flashcard, topics: [n000-softmax], front: last, back: one}
+"""
+
+
+@pytest.mark.parametrize("name", ["markdown", "markdown-obsidian"])
+def test_marks_of_the_other_dialect_and_of_cards_come_back_as_words(tmp_path: Path, hours: Hours, name: str) -> None:
+    with open_library(make_folders(tmp_path, HARD), hours) as library:
+        out = BytesIO()
+        exporter(name).write(select(library, display="en"), out)
+        specs = [library.catalogue.spec(f"softmax/{item}") for item in ("tag", "code", "comment", "last")]
+    path = tmp_path / "out.md"
+    path.write_bytes(out.getvalue())
+    incoming = Markdown().read(path)
+    assert not any(item.past for item in incoming.items)
+    assert [(item.data["front"], item.data["back"]) for item in incoming.items] == [
+        (spec.front.en, spec.back.en) for spec in specs if isinstance(spec, FlashcardSpec)
+    ]
