@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from quizapp.importing.base import Past, PastReview, Standing
@@ -16,10 +16,10 @@ _REAL_REVIEWS = (0, 1, 2, 3)
 
 SECOND, DAY = 1_000, 86_400_000
 _EARLIEST, _LATEST = 0, 4_102_444_800_000
-_MOST_DAYS, _MOST_REVIEWS, _LONGEST = 36_500, 1_000_000, 3_600_000
+_MOST_DAYS, _MOST_REVIEWS, _LONGEST, _MINUTES = 36_500, 1_000_000, 3_600_000, 1_440
 
 
-def past(card: Sequence[Any], log: Sequence[Sequence[Any]], created: int, zone: tzinfo) -> Past:
+def past(card: Sequence[Any], log: Sequence[Sequence[Any]], first_day: int, zone: tzinfo) -> Past:
     """Return what is known of a card.
 
     Parameters
@@ -28,8 +28,8 @@ def past(card: Sequence[Any], log: Sequence[Sequence[Any]], created: int, zone: 
         ``type, queue, due, odue, ivl, factor, reps, lapses, data`` as Anki has them.
     log : sequence of sequence
         ``id, ease, ivl, time, type`` of its reviews, oldest first.
-    created : int
-        Seconds since 1970 UTC of the day from which due days are counted.
+    first_day : int
+        Proleptic ordinal of the day from which due days are counted.
     zone : tzinfo
     """
     reviews = tuple(
@@ -37,20 +37,18 @@ def past(card: Sequence[Any], log: Sequence[Sequence[Any]], created: int, zone: 
         for at, ease, interval, took, kind in (tuple(map(_integer, row)) for row in log)
         if 1 <= ease <= 4 and kind in _REAL_REVIEWS and _EARLIEST < at < _LATEST
     )
-    standing = _standing(card, reviews, created, zone)
+    standing = _standing(card, reviews, first_day, zone)
     return Past(reviews, standing, suspended=_integer(card[1]) == _SUSPENDED and (standing is not None))
 
 
-def _standing(card: Sequence[Any], reviews: Sequence[PastReview], created: int, zone: tzinfo) -> Standing | None:
+def _standing(card: Sequence[Any], reviews: Sequence[PastReview], first_day: int, zone: tzinfo) -> Standing | None:
     kind, queue, due, original_due, interval, factor, reps, lapses = map(_integer, card[:8])
     if kind not in (LEARNING, REVIEW, RELEARNING) or (kind != REVIEW and not reviews):
         return None
-    memory = _memory(card[8])
+    memory = _object(card[8])
     due = original_due or due
-    if queue == _QUEUE_LEARNING or due > _MOST_DAYS * 2:
-        day = _day(due * SECOND, zone)
-    else:
-        day = _day(created * SECOND, zone) + due
+    is_moment = queue == _QUEUE_LEARNING or due > _MOST_DAYS * 2
+    day = _day(due * SECOND, zone) if is_moment else first_day + due
     if not 1 <= day <= _day(_LATEST, zone):
         return None
     interval = min(max(interval, 0), _MOST_DAYS)
@@ -68,11 +66,30 @@ def _standing(card: Sequence[Any], reviews: Sequence[PastReview], created: int, 
         ease=min(max(factor / 1000, 1.3), 5.0) if factor else 2.5,
         reps=min(max(reps, len(reviews), 1), _MOST_REVIEWS),
         lapses=min(max(lapses, 0), _MOST_REVIEWS),
+        due_at=min(max(due * SECOND, _EARLIEST), _LATEST) if is_moment and kind != REVIEW else 0,
         phase={LEARNING: Phase.LEARNING, REVIEW: Phase.REVIEW, RELEARNING: Phase.RELEARNING}[kind],
     )
 
 
-def _memory(data: Any) -> dict[str, Any]:
+def first_day(created: int, conf: Any, zone: tzinfo) -> int:
+    """Return the day from which a collection counts: the date of its creation where it was made, not where it is read.
+
+    Parameters
+    ----------
+    created : int
+        Seconds since 1970 UTC.
+    conf : object
+        Its configuration as JSON; ``creationOffset`` says how many minutes west of UTC it was made.
+    zone : tzinfo
+        Where nothing is said.
+    """
+    west = _object(conf).get("creationOffset")
+    if isinstance(west, int) and abs(west) < _MINUTES:
+        zone = timezone(-timedelta(minutes=west))
+    return _day(created * SECOND, zone)
+
+
+def _object(data: Any) -> dict[str, Any]:
     try:
         found = json.loads(data) if isinstance(data, str) and data else {}
     except (ValueError, RecursionError):

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from quizapp.errors import UsageProblem
 from quizapp.importing import anki_templates as templates
 from quizapp.importing.anki_package import opened, text_of
-from quizapp.importing.anki_past import past
+from quizapp.importing.anki_past import first_day, past
 from quizapp.importing.base import LONGEST_TEXT, TOO_LONG, Importer, Incoming, IncomingDeck, IncomingItem, flashcard
 from quizapp.importing.cloze_text import as_item, deleted
 from quizapp.importing.html_text import markdown
@@ -48,7 +48,7 @@ class _Collection:
 
     note_types: dict[str, dict[str, Any]]
     decks: dict[str, str]
-    created: int
+    first_day: int
     log: dict[int, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -71,7 +71,7 @@ class Apkg(Importer):
         skipped: list[tuple[str, str]] = []
         with_media = 0
         with opened(path) as connection:
-            collection = _surroundings(connection, path)
+            collection = _surroundings(connection, path, zone)
             for row in connection.execute(CARDS, (MOST_CARDS,)):
                 card, guid, model, fields, tags, place, deck = row[:7]
                 name = _name(text_of(fields), text_of(guid))
@@ -82,12 +82,12 @@ class Apkg(Importer):
                     skipped.append((name, str(reason)))
                     continue
                 if own := _own_item(collection.note_types.get(text_of(model)), text_of(fields)):
-                    known = past(row[7:], collection.log.get(card, ()), collection.created, zone)
+                    known = past(row[7:], collection.log.get(card, ()), collection.first_day, zone)
                     items.append(IncomingItem(f"quizapp:{name}", own, {}, name, slug=_identity(name)[1], past=known))
                     continue
                 common = tag_slugs(text_of(tags))
                 source = f"anki:{text_of(guid)}" + (f"#{place}" if place else "")
-                known = past(row[7:], collection.log.get(card, ()), collection.created, zone)
+                known = past(row[7:], collection.log.get(card, ()), collection.first_day, zone)
                 home = _deck(collection.decks.get(text_of(deck), path.stem))
                 items.append(
                     IncomingItem(source, home, {**data, "tags": list(common)} if common else data, name, past=known)
@@ -104,8 +104,8 @@ class _Unusable(Exception):
     """A card that makes no item; the message says why."""
 
 
-def _surroundings(connection: sqlite3.Connection, path: Path) -> _Collection:
-    row = connection.execute("SELECT crt, models, decks FROM col").fetchone()
+def _surroundings(connection: sqlite3.Connection, path: Path, zone: tzinfo) -> _Collection:
+    row = connection.execute("SELECT crt, models, decks, conf FROM col").fetchone()
     if row is None:
         raise UsageProblem(f"{path}: its collection is empty.", "Export it from Anki once more.")
     try:
@@ -116,7 +116,7 @@ def _surroundings(connection: sqlite3.Connection, path: Path) -> _Collection:
         raise UsageProblem(
             f"{path}: its note types or decks can't be read.", "Export it from Anki once more."
         ) from error
-    collection = _Collection(known, named, int(row[0]) if isinstance(row[0], int) else 0)
+    collection = _Collection(known, named, first_day(row[0] if isinstance(row[0], int) else 0, text_of(row[3]), zone))
     for card, *entry in connection.execute(LOG):
         collection.log[card].append(tuple(entry))
     return collection

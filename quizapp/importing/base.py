@@ -46,6 +46,8 @@ class Standing:
     ease : float
     reps, lapses : int
     phase : Phase
+    due_at : int
+        Milliseconds since 1970 UTC, for a step of minutes; 0 where only the day is known.
     """
 
     due_day: int
@@ -57,6 +59,7 @@ class Standing:
     reps: int = 1
     lapses: int = 0
     phase: Phase = Phase.REVIEW
+    due_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,13 +86,17 @@ def _standing(
         memory = found.stability, found.difficulty
     last = min(standing.last_review, latest) if folded is None else folded.last_review
     in_review = standing.phase is Phase.REVIEW
+    due, due_day = day_start(standing.due_day, settings.rollover_hour, zone), standing.due_day
+    if standing.due_at and not in_review:
+        due = standing.due_at
+        due_day = study_day(moment_of(due, zone), settings.rollover_hour)
     return CardState(
         phase=standing.phase,
-        step=0,
+        step=folded.step if folded is not None and folded.phase is standing.phase else 0,
         stability=memory[0],
         difficulty=memory[1],
-        due=day_start(standing.due_day, settings.rollover_hour, zone),
-        due_day=standing.due_day,
+        due=due,
+        due_day=due_day,
         last_review=last,
         last_day=study_day(moment_of(last, zone), settings.rollover_hour),
         interval=max(1, standing.interval) if in_review else 0,

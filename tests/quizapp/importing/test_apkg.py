@@ -3,10 +3,11 @@
 import json
 import warnings
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,9 +17,11 @@ from quizapp.exporting.selection import select
 from quizapp.importing.apkg import Apkg
 from quizapp.importing.intake import KEPT_EDITS, NOT_HERE
 from quizapp.library import Library
+from quizapp.questions.registry import item_type
 from quizapp.scheduling.memory import memory_from_sm2
 from quizapp.scheduling.model import Phase
-from tests.quizapp.exporting.nasty import learn
+from quizapp.study.start import start
+from tests.quizapp.exporting.nasty import NASTY, learn
 from tests.quizapp.importing.conftest import Taker, with_own_decks
 from tests.quizapp.shelf import SHANGHAI, Hours, make_folders, open_library
 
@@ -224,3 +227,45 @@ def test_our_own_cards_of_decks_that_are_gone_are_named(nasty: Library, take: Ta
     outcome = take(Apkg(SHANGHAI).read(path))
     assert outcome.added == []
     assert {reason for _, reason in outcome.skipped} == {NOT_HERE}
+
+
+@pytest.mark.parametrize("zone", [SHANGHAI, ZoneInfo("America/New_York")], ids=str)
+def test_a_package_of_our_own_brings_every_phase_back(tmp_path: Path, zone: ZoneInfo) -> None:
+    # The evening's steps fall due after midnight, which is still the same study day.
+    hours = Hours(datetime(2027, 3, 1, 23, 50, tzinfo=zone))
+    with open_library(with_own_decks(make_folders(tmp_path / "from", NASTY)), hours) as library:
+        learn(library, hours, days=2)
+        rate_wrong(library, hours, answers=6)
+        states = library.store.all_states()
+        out = BytesIO()
+        exporter("apkg").write(select(library, variants=1, with_schedule=True), out)
+    assert {state.phase for state in states.values()} >= {Phase.REVIEW, Phase.RELEARNING}
+    path = tmp_path / "own.apkg"
+    path.write_bytes(out.getvalue())
+    there = with_own_decks(make_folders(tmp_path / "to", NASTY))
+    # Read on another continent: the collection says where its days began.
+    elsewhere = ZoneInfo("Pacific/Auckland")
+    due = {item.slug: item.past.standing.due_day for item in Apkg(elsewhere).read(path).items if item.past.standing}
+    for item, state in states.items():
+        if state.phase is Phase.REVIEW:
+            assert due[item.rpartition("/")[2]] == state.due_day
+    Taker(there, hours)(Apkg(zone).read(path))
+    with open_library(there, hours) as library:
+        found = library.store.all_states()
+    for item, state in states.items():
+        assert found[item]._replace(stability=0, difficulty=0, due=0) == state._replace(
+            stability=0, difficulty=0, due=0
+        )
+        assert found[item].stability == pytest.approx(state.stability, abs=1e-4)
+        assert abs(found[item].due - state.due) < 1000
+
+
+def rate_wrong(library: Library, hours: Hours, answers: int) -> None:
+    session = start(library, seed=1)
+    for _ in range(answers):
+        if session.current is None:
+            raise AssertionError("nothing is left to be answered")
+        examples = item_type(session.question.type).examples(session.question)
+        session.answer((*examples.incorrect, *examples.correct)[0])
+        hours.pass_by(minutes=1)
+        session.advance()

@@ -24,7 +24,7 @@ MODEL = {
           "tmpls": [{"qfmt": "{{Front}}", "afmt": "{{FrontSide}}<hr id=answer>{{Back}}"}]}
 }  # fmt: skip
 SCHEMA = """
-CREATE TABLE col (id integer primary key, crt, models text, decks text);
+CREATE TABLE col (id integer primary key, crt, models text, decks text, conf text);
 CREATE TABLE notes (id integer primary key, guid text, mid integer, tags text, flds text);
 CREATE TABLE cards (id integer primary key, nid, did, ord, type, queue, due, ivl, factor, reps, lapses, odue, odid,
     data);
@@ -37,7 +37,7 @@ def collection(*fields: str, models: object = None, extra: str = "", ords: objec
     connection.executescript(SCHEMA + extra)
     decks = json.dumps({"1": {"name": "Default"}})
     kept = models if isinstance(models, str) else json.dumps(MODEL if models is None else models)
-    connection.execute("INSERT INTO col VALUES (1, 1577836800, ?, ?)", (kept, decks))
+    connection.execute("INSERT INTO col VALUES (1, 1577836800, ?, ?, '{}')", (kept, decks))
     for number, words in enumerate(fields, start=1):
         connection.execute("INSERT INTO notes VALUES (?, ?, 1, '', ?)", (number, f"guid{number}", words))
         values: tuple[object, ...] = (number, number, 1, ords, 2, 2, 10, 5, 2500, 1, 0, 0, 0, "{}")
