@@ -1,5 +1,6 @@
 """From an export to a file: the old one or the new one is there at any moment, whole."""
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -46,13 +47,21 @@ def target_of(path: Path) -> Path:
     Raises
     ------
     UsageProblem
-        If it is a folder, or in a folder that does not exist: better found out before all the work than after it.
+        If it is a folder, a device or a pipe, or in a folder that does not exist: better found out before all the work
+        than after it.
     """
     if path.is_dir():
         raise UsageProblem(f"{path} is a folder.", "Name a file in it.")
     if not path.parent.is_dir():
         raise UsageProblem(f"The folder {path.parent} does not exist.", "Make it first, or name another one.")
+    if _is_special(path):
+        raise UsageProblem(f"{path} is no ordinary file.", "Name another one; --out - writes to stdout.")
     return path
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a device, a pipe or a socket stands there, which a new file would take the place of."""
+    return path.exists() and not path.is_file()
 
 
 def written(exporter: "Exporter", selection: "Selection", check: Callable[[], None] | None = None) -> bytes:
@@ -68,10 +77,12 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises
     ------
     Unwritable
-        If the disk is full or the folder can't be written; the old file is untouched.
+        If the disk is full, the folder can't be written or no file is there but a device; the old one is untouched.
     """
     # A link leads on to the file that is meant; replacing it would cut the link.
     path = path.resolve()
+    if _is_special(path):
+        raise Unwritable(path, OSError(errno.EINVAL, "it is no ordinary file"))
     beside = path.with_name(f".quizapp-{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
