@@ -81,8 +81,9 @@ class StudyScreen(StudyView):
                 return True
 
     def on_key(self, event: Key) -> None:
-        """Take a notice away at the next key."""
-        self.clear_notice()
+        """Take a notice away at the next key; an answer does it with its mark, in one paint instead of two."""
+        if event.key != "enter" or self.session.stage != "asking":
+            self.clear_notice()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the keys that work while typing."""
