@@ -1,5 +1,7 @@
 """From an item type's own data to the neutral bodies that exporters know."""
 
+import re
+
 from engine.answers.kinds import format_value
 from engine.errors import EngineError
 from quizapp.errors import ContentProblem
@@ -22,7 +24,7 @@ from quizapp.exporting.base import (
 from quizapp.questions import skill_text
 from quizapp.questions.base import Draw, ItemSpec, Question
 from quizapp.questions.choice import ChoiceSpec
-from quizapp.questions.cloze import GAP, ClozeSpec, gaps
+from quizapp.questions.cloze import GAP, MOST_GAPS, ClozeSpec, gaps
 from quizapp.questions.computed import ComputedData, ComputedSpec
 from quizapp.questions.match import MatchSpec
 from quizapp.questions.multi import MultiSpec
@@ -33,6 +35,9 @@ from quizapp.questions.registry import item_type
 from quizapp.questions.typed import NumberData, TypedSpec, WordsData
 from quizapp.questions.words import WordBook
 from quizapp.text import EMPTY, Text
+
+_PRIVATE = re.compile(f"[{gap_character(0)}-{gap_character(MOST_GAPS - 1)}]")
+"""What stands for gaps; the icons that some terminal fonts have there would be taken for more of them."""
 
 
 class Unexportable(Exception):
@@ -105,10 +110,10 @@ def _marked(text: str) -> str:
     end = count = 0
     for match in GAP.finditer(text):
         if match["gap"] is not None:
-            parts += (text[end : match.start()], gap_character(count))
+            parts += (_PRIVATE.sub("\ufffd", text[end : match.start()]), gap_character(count))
             count += 1
             end = match.end()
-    return "".join((*parts, text[end:]))
+    return "".join((*parts, _PRIVATE.sub("\ufffd", text[end:])))
 
 
 def _typed(data: WordsData | NumberData) -> Body:

@@ -15,7 +15,7 @@ from quizapp.paths import Folders, folders, shipped_content
 from quizapp.questions.base import Draw
 from quizapp.questions.registry import parse_spec
 from tests.quizapp.exporting.nasty import learn
-from tests.quizapp.shelf import Hours, open_library
+from tests.quizapp.shelf import Hours, make_folders, open_library
 
 
 def slugs(library: Library, **wanted: object) -> list[str]:
@@ -170,3 +170,11 @@ def test_a_function_to_write_becomes_a_card_with_the_reference_solution(tmp_path
     assert "```python\ndef " in question.prompt.en
     assert question.body.back.en.startswith("```python\n")
     assert "return" in question.body.back.en
+
+
+def test_an_icon_in_the_text_is_not_taken_for_a_gap(tmp_path: Path, hours: Hours) -> None:
+    deck = 'deck: softmax\nitems:\n  - {id: a, type: cloze, topics: [n000-softmax], text: "\ue000 \ue0a0 is [[one]]"}\n'
+    with open_library(make_folders(tmp_path, deck), hours) as library:
+        ((question,),) = [item.questions for item in select(library).items]
+    assert isinstance(question.body, Gaps)
+    assert question.body.marked.en == f"\ufffd \ue0a0 is {gap_character(0)}"
