@@ -28,6 +28,7 @@ KEPT_EDITS = "You have edited it, and it has changed in the file: your words are
 DIFFERS = "It stands here with other words: those are kept (--replace takes the file's)."
 NOT_YOURS = "It belongs to a deck that is not yours to change, and says something else there."
 NOT_HERE = "quizapp has exported it, but it is not here any more; an archive (jsonl) brings it back."
+NOTHING = "No card was found in the file."
 TWICE = "The file has it twice; the first one counts."
 
 
@@ -114,10 +115,12 @@ class _Intake:
             if identity is not None:
                 self._remember(identity, str(item.data.get("type", "")), item.past)
         outcome.files = self._shelf.files()
+        if not (incoming.items or incoming.skipped or incoming.settings):
+            outcome.notes.append(NOTHING)
         return outcome
 
     def _require_own(self, deck: str) -> None:
-        if slug(deck) != deck:
+        if not deck or slug(deck) != deck:
             raise UsageProblem(
                 f"{deck!r} is no deck id.", f"Use lower-case words joined by hyphens: {slug(deck) or 'my-deck'}."
             )

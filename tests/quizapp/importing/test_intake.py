@@ -6,7 +6,7 @@ from quizapp.errors import UsageProblem
 from quizapp.importing import shelf as shelf_module
 from quizapp.importing.base import Incoming, IncomingDeck, IncomingItem, Past, PastReview, Standing
 from quizapp.importing.histories import history
-from quizapp.importing.intake import TWICE
+from quizapp.importing.intake import NOTHING, TWICE
 from quizapp.importing.registry import importers
 from quizapp.importing.shelf import fingerprint, key_of
 from quizapp.importing.tags import slug, tag_slugs
@@ -100,6 +100,17 @@ def test_a_full_deck_goes_on_in_a_second_part(take: Taker, monkeypatch: pytest.M
 def test_a_deck_that_ships_is_no_target(take: Taker) -> None:
     with pytest.raises(UsageProblem, match="not yours"):
         take(Incoming((item("a"),)), into="softmax")
+
+
+@pytest.mark.parametrize("into", ["", "../x", "Two Words", "a/b"])
+def test_what_is_no_deck_id_is_no_target(take: Taker, into: str) -> None:
+    with pytest.raises(UsageProblem, match="no deck id"):
+        take(Incoming((item("a"),)), into=into)
+
+
+def test_a_file_without_cards_is_said_to_have_none(take: Taker) -> None:
+    assert take(Incoming(())).notes == [NOTHING]
+    assert take(Incoming((item("a"),))).notes == []
 
 
 def test_only_words_make_a_fingerprint() -> None:
