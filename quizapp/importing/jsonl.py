@@ -84,7 +84,7 @@ class _Reader:
         """Return all items."""
         if not self._begun:
             raise UsageProblem(f"{self._path} is empty.", "Name an archive that quizapp has written.")
-        self._finish_item()
+        self._finish_item()  # what stands in its line was looked at when it was taken
         return Incoming(tuple(self._items), tuple(self._skipped), settings=self._settings)
 
     def _dispatch(self, number: int, kind: str, content: dict[str, Any]) -> None:
@@ -92,13 +92,20 @@ class _Reader:
             if content.get("version") != VERSION:
                 raise self._problem(number, f"archives of version {content.get('version')!r} are not known here")
             settings = content.get("settings") or {}
+            if not isinstance(settings, dict):
+                raise TypeError("its settings have no names")
             self._settings = {str(name): str(value) for name, value in settings.items()}
         elif kind == "deck":
             self._finish_item()
             title = Text(str(content["title"]["en"]), str(content["title"]["zh"]))
-            self._deck = IncomingDeck(str(content["id"]), title, str(content["id"]), content.get("area"))
+            area = content.get("area")
+            if area is not None and not isinstance(area, str):
+                raise TypeError("its area is no name")
+            self._deck = IncomingDeck(str(content["id"]), title, str(content["id"]), area)
         elif kind == "item" and self._deck is not None:
             self._finish_item()
+            if not isinstance(content["identity"], str) or not isinstance(content["spec"], dict):
+                raise TypeError("its identity or its words are missing")
             self._item = content, self._deck
         elif kind == "review" and self._item is not None:
             self._reviews.append(_review(content))

@@ -33,6 +33,7 @@ _HIGHLIGHT = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
 _TAG = re.compile(r"^#flashcards(/\S*)?\s*$")
 _INLINE = re.compile(r"^(.*?\S)\s*(?<!:)(:::?)(?!:)\s*(\S.*)$")
 _CODE = re.compile(r"`[^`]*`|\$[^$]*\$")
+_LEAST_STABILITY, _MOST_DAYS, _MOST_REVIEWS, _LATEST = 1e-3, 36_500, 1_000_000, 4_102_444_800_000
 _PHASES = {1: Phase.LEARNING, 2: Phase.REVIEW, 3: Phase.RELEARNING}
 
 
@@ -217,9 +218,29 @@ def _groups(schedule: str) -> Iterator[Past]:
     for group in filter(None, schedule.split("!")):
         parts = group.split(",")
         try:
-            yield Past(standing=_fsrs(parts[1:]) if parts[0] == "fsrs" else _sm2(parts))
+            yield Past(standing=_believable(_fsrs(parts[1:]) if parts[0] == "fsrs" else _sm2(parts)))
         except (ValueError, IndexError, OverflowError):
             yield Past()
+
+
+def _believable(standing: Standing) -> Standing:
+    """Return a schedule whose numbers a program can have meant.
+
+    Raises
+    ------
+    ValueError
+    """
+    memory = (
+        standing.stability is None
+        or standing.difficulty is None
+        or (_LEAST_STABILITY <= standing.stability <= _MOST_DAYS and 1 <= standing.difficulty <= 10)
+    )
+    counts = 0 <= standing.interval <= _MOST_DAYS and all(
+        0 <= count <= _MOST_REVIEWS for count in (standing.reps, standing.lapses)
+    )
+    if not (memory and counts and 0 < standing.last_review < _LATEST and 0.1 <= standing.ease <= 10):
+        raise ValueError("no schedule has such numbers")
+    return standing
 
 
 def _sm2(parts: list[str]) -> Standing:

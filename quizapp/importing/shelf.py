@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quizapp.catalogue.deck_writer import OwnDeck, new_deck, own_decks, read_deck
+from quizapp.errors import UsageProblem
 from quizapp.importing.tags import slug
 from quizapp.text import Text
 
@@ -16,6 +17,8 @@ FULLEST = 4_000_000
 """Characters of a deck file before the next part is begun: the catalogue reads no larger ones than five million."""
 
 _MARK = re.compile(r"imported-([0-9a-f]{12})-([0-9a-f]{8})")
+_DECK_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 120
 _NOT_WORDS = frozenset({"id", "topics", "tags", "errata", "aliases"})
 
 
@@ -78,7 +81,15 @@ class Shelf:
         return self.decks[deck].items.get(name) if deck in self.decks else None
 
     def deck(self, name: str, title: Text, area: str | None = None) -> str:
-        """Return the id of a deck with room in it, making it if there is none: ``name``, else ``name-2``."""
+        """Return the id of a deck with room in it, making it if there is none: ``name``, else ``name-2``.
+
+        Raises
+        ------
+        UsageProblem
+            If the name is no id: it becomes that of a file, and must not lead anywhere else.
+        """
+        if not _DECK_ID.fullmatch(name) or len(name) > _LONGEST_ID:
+            raise UsageProblem(f"{name!r} is no deck id.", "Use lower-case words joined by hyphens.")
         part = 1
         while True:
             current = name if part == 1 else f"{name}-{part}"

@@ -235,6 +235,41 @@ def test_wild_numbers_in_an_archive_are_refused(tmp_path: Path, name: str, value
     assert len(found.skipped) == 1
 
 
+@pytest.mark.parametrize("deck", ["../evil", "/evil", "a/b", ".", "A B", "con.", "x" * 300])
+def test_the_name_of_a_deck_leads_nowhere_else(tmp_path: Path, take: Taker, deck: str) -> None:
+    spec = {"id": "b", "type": "flashcard", "topics": ["imported"], "front": "f", "back": "b"}
+    lines = [
+        {"archive": {"version": 1}},
+        {"deck": {"id": deck, "title": {"en": "a", "zh": "a"}}},
+        {"item": {"identity": f"{deck}/b", "spec": spec}},
+    ]
+    path = tmp_path / "x.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    outcome = take(Jsonl().read(path))
+    assert (outcome.added, outcome.files) == ([], {})
+    assert "no deck id" in outcome.skipped[0][1]
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "9999-12-31,99999999,1",
+        "2026-01-01,-5,250",
+        "2026-01-01,1,nan",
+        "fsrs,2026-01-01,1,1e300,1e300,2,5,0,0,2026-01-01T00:00:00Z",
+        "fsrs,2026-01-01,1,nan,5,2,5,0,0,2026-01-01T00:00:00Z",
+        "fsrs,2026-01-01,3,1,5,2,99999999999999999999,0,0,2026-01-01T00:00:00Z",
+        "fsrs,2026-01-01,3,1,5,2,1,-5,0,2026-01-01T00:00:00Z",
+        "fsrs,0001-01-01,3,1,5,2,1,0,0,9999-12-31T00:00:00Z",
+    ],
+)
+def test_wild_numbers_in_a_comment_are_no_schedule(tmp_path: Path, take: Taker, schedule: str) -> None:
+    path = tmp_path / "x.md"
+    path.write_text(f"#flashcards\na::b\n<!--SR:!{schedule}-->\n", encoding="utf-8")
+    outcome = take(Markdown().read(path))
+    assert (len(outcome.added), outcome.histories) == (1, [])
+
+
 @pytest.mark.parametrize("importer", [Delimited(), Jsonl(), Markdown(), Apkg(SHANGHAI)])
 def test_a_folder_or_nothing_is_no_file(tmp_path: Path, importer: Delimited | Jsonl | Markdown | Apkg) -> None:
     with pytest.raises(UsageProblem, match="is no file"):
@@ -261,6 +296,11 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, importer: Delimited 
         '{"archive": {"version": 1}}\n{"deck": {"id": "x"}}',
         '{"archive": {"version": 1}}\n{"review": {}}',
         '{"archive": {"version": 1}}\n{"strange": {}}',
+        '{"archive": {"version": 1, "settings": ["x"]}}',
+        '{"archive": {"version": 1}}\n{"deck": {"id": "x", "title": {"en": "a", "zh": "a"}, "area": [1]}}',
+        '{"archive": {"version": 1}}\n{"deck": {"id": "x", "title": {"en": "a", "zh": "a"}}}\n{"item": {"spec": {}}}',
+        '{"archive": {"version": 1}}\n{"deck": {"id": "x", "title": {"en": "a", "zh": "a"}}}\n'
+        '{"item": {"identity": "x/y", "spec": [1]}}',
         "[" * 100_000,
     ],
 )
