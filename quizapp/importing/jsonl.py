@@ -1,6 +1,7 @@
 """The archive that ``quizapp export jsonl`` writes: decks, items and reviews come back as they were."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -8,7 +9,7 @@ from typing import Any, ClassVar
 from quizapp.errors import QuizappError, UsageProblem
 from quizapp.exporting.jsonl import VERSION, spec_data
 from quizapp.importing.base import Archived, Importer, Incoming, IncomingDeck, IncomingItem, Past
-from quizapp.importing.text_files import require_file
+from quizapp.importing.text_files import clean, require_file
 from quizapp.scheduling.model import CardState, Phase, Rating
 from quizapp.store.adopting import Adopted
 from quizapp.store.records import Answer
@@ -26,6 +27,7 @@ _RANGES = {
     "last_day": (1, 1_000_000),
     "interval": (0, 36_500),
 }
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BEFORE = ("new", "learning", "review", "relearning")
 
 
@@ -97,7 +99,7 @@ class _Reader:
             self._settings = {str(name): str(value) for name, value in settings.items()}
         elif kind == "deck":
             self._finish_item()
-            title = Text(str(content["title"]["en"]), str(content["title"]["zh"]))
+            title = Text(clean(str(content["title"]["en"])), clean(str(content["title"]["zh"])))
             area = content.get("area")
             if area is not None and not isinstance(area, str):
                 raise TypeError("its area is no name")
@@ -127,6 +129,9 @@ class _Reader:
             self._skipped.append((identity, f"It is no valid item: {str(error).splitlines()[0]}"))
             return
         data = spec_data(spec)
+        if _has_control_characters(data):
+            self._skipped.append((identity, "It has control characters in it, which no deck can hold."))
+            return
         slug = data.pop("id")
         schedule = content.get("schedule")
         try:
@@ -140,6 +145,14 @@ class _Reader:
         return UsageProblem(
             f"{self._path}:{number}: {what}.", "Name an archive that `quizapp export jsonl` has written."
         )
+
+
+def _has_control_characters(value: Any) -> bool:
+    """Tell whether any text in the value could move the cursor or colour the screen, as no deck file may."""
+    if isinstance(value, str):
+        return _CONTROL.search(value) is not None
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return any(map(_has_control_characters, parts))
 
 
 def _past(schedule: Mapping[str, Any], reviews: tuple[Adopted, ...]) -> Past:

@@ -250,6 +250,24 @@ def test_the_name_of_a_deck_leads_nowhere_else(tmp_path: Path, take: Taker, deck
     assert "no deck id" in outcome.skipped[0][1]
 
 
+def test_an_archive_brings_no_control_characters(tmp_path: Path, take: Taker) -> None:
+    spec = {"id": "b", "type": "flashcard", "topics": ["imported"], "front": "f", "back": "b\n\tc"}
+    lines = [
+        {"archive": {"version": 1}},
+        {"deck": {"id": "own", "title": {"en": "a\x1b]0;x\x07", "zh": "\x00b"}}},
+        {"item": {"identity": "own/a", "spec": {**spec, "id": "a", "front": {"en": "\x1b[2J", "zh": "f"}}}},
+        {"item": {"identity": "own/b", "spec": spec}},
+    ]
+    path = tmp_path / "x.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    outcome = take(Jsonl().read(path))
+    assert outcome.added == ["own/b"]
+    assert [item for item, _ in outcome.skipped] == ["own/a"]
+    with open_library(take.where, take.hours) as library:
+        (deck,) = [deck for deck in library.catalogue.decks() if deck.id == "own"]
+    assert (deck.title.en, deck.title.zh) == ("a]0;x", "b")
+
+
 @pytest.mark.parametrize(
     "schedule",
     [
