@@ -83,7 +83,7 @@ def guarded(run: Callable[[], object]) -> int:
 
 
 def _interrupted() -> int:
-    note("\nInterrupted. Everything answered so far is saved.")
+    note("\nInterrupted. Everything saved so far is safe; nothing is half-written.")
     return ExitCode.INTERRUPTED
 
 
