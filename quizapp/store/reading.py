@@ -245,6 +245,10 @@ class Reader:
             found.setdefault(item, set()).add(name)
         return found
 
+    def has_flag(self, item: str, name: str) -> bool:
+        """Tell whether an item has a flag."""
+        return bool(self._rows("SELECT 1 FROM flag WHERE item = ? AND name = ?", (item, name)))
+
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a stored setting, ``default`` if it was never set."""
         rows = self._rows("SELECT value FROM setting WHERE key = ?", (key,))

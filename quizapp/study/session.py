@@ -16,6 +16,7 @@ from quizapp.scheduling.policy import Delay, Outcomes, is_leech_now, outcomes
 from quizapp.scheduling.session_queue import SessionQueue
 from quizapp.store.records import ConcurrentChange, Fold, Pending, RatedBy
 from quizapp.study.answer_row import answer_row
+from quizapp.study.day_load import DayLoad
 from quizapp.study.drawing import draw_for
 from quizapp.study.model import Marked, Presented, Progress, Reading, Stage, Summary, Unreadable
 from quizapp.study.rating import automatic
@@ -58,6 +59,7 @@ class StudySession:
         self._retrying = False
         self._started = 0.0
         self._tally = Tally()
+        self._load = DayLoad(library)
         self._before: tuple[Marked, str] | None = None
         self._granted: tuple[int, Outcomes] | None = None
         library.store.start_session(self.id, {"seed": seed})
@@ -111,7 +113,7 @@ class StudySession:
             state,
             history,
             library.day(now),
-            leech=LEECH in library.store.flags().get(item, set()),
+            leech=library.store.has_flag(item, LEECH),
             session_seed=self._seed,
         )
         draw = again or draw
@@ -150,7 +152,7 @@ class StudySession:
 
     def _outcomes(self, state: CardState | None, item: str, now: datetime) -> Outcomes:
         options = self._library.settings
-        return outcomes(state, item, now, options, self._library.load(now))
+        return outcomes(state, item, now, options, self._load.on(now))
 
     # --- answering
 
@@ -223,6 +225,7 @@ class StudySession:
         if leech:
             self._library.store.flag(entry.id, LEECH)
         self._tally.add(rating, seconds, grade.message if grade.misconception else EMPTY, new=was is None)
+        self._load.move(was, state)
         self._requeue(entry.id, state)
         self.stage = "marked"
         self.marked = Marked(
@@ -276,10 +279,12 @@ class StudySession:
         if rating is marked.rating and grade is marked.grade:
             return marked
         entry = self._require_entry()
+        was = self._library.store.state(entry.id)
         successor = self._library.store.override(
             marked.review, rating, self._promised(rating), rated_by=rated_by, verdict=grade.verdict.value
         )
         state = self._library.store.state(entry.id) or successor.state
+        self._load.move(was, state)
         self._requeue(entry.id, state)
         self._tally.correct(rating)
         back = self._granted[1].delay(rating) if self._granted is not None else marked.back
@@ -298,10 +303,13 @@ class StudySession:
         if self._before is None:
             return None
         marked, item = self._before
+        was = self._library.store.state(item)
         successor = self._library.store.override(marked.review, rating, self._promised(rating))
+        state = self._library.store.state(item) or successor.state
+        self._load.move(was, state)
         self._before = (replace(marked, review=successor.id, rating=rating), item)
         if self._entry is None or self._entry.id != item:
-            self._requeue(item, self._library.store.state(item) or successor.state)
+            self._requeue(item, state)
         self._tally.correct(rating)
         return self._granted[1].delay(rating) if self._granted is not None else marked.back
 
@@ -345,6 +353,7 @@ class StudySession:
         if undone is None:
             return None
         answer = undone.review.answer
+        self._load.move(undone.review.state, undone.state)
         if answer.session == self.id:
             self._tally.undo()
         item = self._library.store.aliases().get(answer.item, answer.item)
