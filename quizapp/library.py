@@ -266,11 +266,13 @@ class Library:
         for entry in decks:
             if (deck is not None and entry.id != deck) or (area is not None and entry.area != area):
                 continue
-            seen_here = counts.get(entry.id, _NONE).seen
-            if (deck is None and opened[entry.id]) or seen_here >= entry.items:
+            if deck is None and opened[entry.id]:
                 continue
-            seen = self._store.seen(entry.id) if self._store is not None and seen_here else set()
-            for item in self.catalogue.items(entry.id):
+            items = self.catalogue.items(entry.id)
+            begun = self._store is not None and counts.get(entry.id, _NONE).seen
+            # Asked item by item: the deck's own count also holds those that it has lost.
+            seen = self.store.seen_among([item.id for item in items]) if begun else set()
+            for item in items:
                 if item.id in seen or item.id in suspended or item.skill in groups:
                     continue
                 found.append(item)

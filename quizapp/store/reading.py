@@ -172,6 +172,11 @@ class Reader:
             return {item for (item,) in self._rows("SELECT item FROM state")}
         return {item for (item,) in self._rows("SELECT item FROM state WHERE deck = ?", (deck,))}
 
+    def seen_among(self, items: list[str]) -> set[str]:
+        """Return those of the items that have a state."""
+        rows = self._rows("SELECT item FROM state WHERE item IN (SELECT value FROM json_each(?))", (json.dumps(items),))
+        return {item for (item,) in rows}
+
     def day_counts(self, day: int) -> DayCounts:
         """Return how many answers of a study day count, by what the items were before."""
         rows = self._rows(

@@ -269,3 +269,19 @@ def test_after_a_crash_the_very_numbers_on_screen_come_back(shelf: Folders, hour
         session.finish()
     with open_library(shelf, hours) as library:
         assert library.store.pending() is None
+
+
+def test_an_item_added_to_a_finished_deck_is_asked_though_another_was_taken_out(shelf: Folders, hours: Hours) -> None:
+    with open_library(shelf, hours) as library:
+        session = start(library, seed=1)
+        for _ in range(8):
+            session.reveal()
+            session.rate(Rating.EASY)
+            session.advance()
+        assert len(library.store.seen()) == 8
+    hours.pass_by(days=1)
+    deck = shelf.content[0] / "decks" / "activations" / "softmax.yaml"
+    words = deck.read_text(encoding="utf-8").replace("id: symbols\n", "id: symbols-of-softmax\n")
+    deck.write_text(words, encoding="utf-8")
+    with open_library(shelf, hours) as library:
+        assert [item.id for item in library.new_items()] == ["softmax/symbols-of-softmax"]
