@@ -1,4 +1,7 @@
-"""The export screen as a person uses it, and its lines as values."""
+"""The export screen as a person uses it, and its lines as values.
+
+One file, because every test opens the same form and reads the same lines.
+"""
 
 import os
 import subprocess

@@ -1,4 +1,7 @@
-"""Wiring of the study screen: every way of answering, and every second thought."""
+"""Wiring of the study screen: every way of answering, and every second thought.
+
+One file, because most tests run through all seven ways of answering with the same few steps.
+"""
 
 import sqlite3
 from collections.abc import Callable
